@@ -1,0 +1,65 @@
+using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.WeightKeys;
+using Senmitsu.Numerics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Senmitsu.Models.Layers;
+
+/// <summary>Weights of one network out of a checkpoint file. Differences are collected and reported together.</summary>
+/// <param name="file">The open checkpoint. Borrowed.</param>
+/// <param name="keys">Checkpoint keys ↔ module keys of this network.</param>
+/// <param name="dataType">The network's dtype.</param>
+/// <param name="device">The network's device.</param>
+public sealed class CheckpointWeights(SafetensorsFile file, WeightKeyMap keys, ScalarType dataType, Device device) : WeightSource
+{
+    private readonly List<string> _missing = [];
+    private readonly List<string> _wrongShapes = [];
+
+    /// <inheritdoc/>
+    public override bool Has(string key) => Find(key) is not null;
+
+    /// <inheritdoc/>
+    public override Tensor Read(string key, params long[] shape)
+    {
+        if (Find(key) is not { } info)
+        {
+            _missing.Add(keys.TryToCheckpoint(key, out var wanted) ? wanted : key);
+            return empty(0, dataType, device);
+        }
+
+        if (!Fits(info.Shape, shape))
+        {
+            _wrongShapes.Add($"'{info.Name}' is {TensorShape.Format(info.Shape)}, the network wants {TensorShape.Format(shape)}");
+            return empty(0, dataType, device);
+        }
+
+        using var scope = NewDisposeScope();
+        var weight = TensorFiles.Read(file, info.Name, dataType, device).reshape(shape);
+        RequireFinite(weight, info.Name);
+        if (shape is [_, _, > 1, > 1]) weight = MemoryFormat.ChannelsLast(weight);
+        return weight.DetachFromDisposeScope();
+    }
+
+    /// <summary>Throws when anything asked for was missing or of another shape.</summary>
+    /// <exception cref="ModelMismatchException">Lists all differences.</exception>
+    public void ThrowIfMismatch()
+    {
+        if (_missing.Count + _wrongShapes.Count == 0) return;
+        throw new ModelMismatchException(file.Path, _missing, [], _wrongShapes, "Use a Stable Diffusion 1.x checkpoint in the original (LDM) layout.");
+    }
+
+    private TensorInfo? Find(string key) =>
+        keys.TryToCheckpoint(key, out var name) && file.Tensors.TryGetValue(name, out var info) ? info : null;
+
+    /// <summary>Equal shapes; attention projections of some VAEs are stored as [C, C] instead of [C, C, 1, 1].</summary>
+    private static bool Fits(IReadOnlyList<long> found, long[] wanted) =>
+        found.Where(size => size != 1).SequenceEqual(wanted.Where(size => size != 1));
+
+    /// <summary>NaN and infinity survive a sum, so one pass over memory finds them; only a suspicious sum is looked at closely.</summary>
+    private void RequireFinite(Tensor weight, string name)
+    {
+        if (float.IsFinite(weight.sum().to(ScalarType.Float32).item<float>())) return;
+        if (!weight.isfinite().all().item<bool>()) throw new NonFiniteWeightsException(file.Path, name);
+    }
+}

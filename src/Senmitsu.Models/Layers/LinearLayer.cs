@@ -1,0 +1,23 @@
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Senmitsu.Models.Layers;
+
+/// <summary>y = x·Wᵀ + b over the last dimension, plus its LoRA. A 1×1 convolution over tokens is the same thing.</summary>
+public sealed class LinearLayer : AdaptableLayer
+{
+    private readonly Tensor _matrix;
+
+    internal LinearLayer(string path, Tensor weight, Tensor? bias)
+        : base(path, weight, bias) =>
+        _matrix = weight.NumberOfElements == 0 ? weight : weight.view(weight.shape[0], weight.shape[1]).DetachFromDisposeScope(); // [out, in]
+
+    /// <summary>Applies the layer.</summary>
+    /// <param name="x">[…, in] · model dtype. Borrowed.</param>
+    /// <returns>[…, out]. Caller owns it.</returns>
+    public Tensor Forward(Tensor x)
+    {
+        var y = F.linear(x, _matrix, Bias);
+        return Adapter is null ? y : Adapter.AddTo(y, x);
+    }
+}

@@ -1,0 +1,52 @@
+using static TorchSharp.torch;
+
+namespace Senmitsu.Models.Layers;
+
+/// <summary>Owns the tensors of one network, and knows which of its layers can carry a LoRA.</summary>
+/// <param name="source">Where the weights come from.</param>
+internal sealed class NetworkWeights(WeightSource source) : IDisposable
+{
+    private readonly List<Tensor> _owned = [];
+    private readonly List<AdaptableLayer> _adaptable = [];
+
+    /// <summary>Layers that can carry a LoRA, in the order they were built.</summary>
+    public IReadOnlyList<AdaptableLayer> Adaptable => _adaptable;
+
+    /// <summary>Shows stage outputs to an observer.</summary>
+    public StageProbe Probe { get; } = new();
+
+    public bool Has(string key) => source.Has(key);
+
+    public Tensor Read(string key, params long[] shape)
+    {
+        var weight = source.Read(key, shape);
+        _owned.Add(weight);
+        return weight;
+    }
+
+    /// <summary>[out, in] linear layer.</summary>
+    public LinearLayer Linear(string path, long inputs, long outputs, bool hasBias = true) =>
+        Register(new LinearLayer(path, Read($"{path}.weight", outputs, inputs), hasBias ? Read($"{path}.bias", outputs) : null));
+
+    /// <summary>[out, in, 1, 1] convolution that is applied to tokens as a linear layer.</summary>
+    public LinearLayer Pointwise(string path, long inputs, long outputs) =>
+        Register(new LinearLayer(path, Read($"{path}.weight", outputs, inputs, 1, 1), Read($"{path}.bias", outputs)));
+
+    /// <summary>[out, in, k, k] convolution.</summary>
+    public ConvolutionLayer Convolution(string path, long inputs, long outputs, int kernel, int stride = 1, int? padding = null) =>
+        Register(new ConvolutionLayer(path, Read($"{path}.weight", outputs, inputs, kernel, kernel), Read($"{path}.bias", outputs), stride, padding ?? kernel / 2));
+
+    public NormWeights Norm(string path, long channels) => new(Read($"{path}.weight", channels), Read($"{path}.bias", channels));
+
+    public void Dispose()
+    {
+        foreach (var layer in _adaptable) layer.Dispose();
+        foreach (var tensor in _owned) tensor.Dispose();
+    }
+
+    private TLayer Register<TLayer>(TLayer layer) where TLayer : AdaptableLayer
+    {
+        _adaptable.Add(layer);
+        return layer;
+    }
+}

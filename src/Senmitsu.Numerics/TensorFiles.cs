@@ -1,0 +1,83 @@
+using Senmitsu.Formats.Safetensors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Senmitsu.Numerics;
+
+/// <summary>Tensors to and from safetensors files.</summary>
+public static class TensorFiles
+{
+    private static readonly (TensorDataType File, ScalarType Torch)[] DataTypes =
+    [
+        (TensorDataType.Bool, ScalarType.Bool),
+        (TensorDataType.UInt8, ScalarType.Byte),
+        (TensorDataType.Int8, ScalarType.Int8),
+        (TensorDataType.Int16, ScalarType.Int16),
+        (TensorDataType.Int32, ScalarType.Int32),
+        (TensorDataType.Int64, ScalarType.Int64),
+        (TensorDataType.Float16, ScalarType.Float16),
+        (TensorDataType.BFloat16, ScalarType.BFloat16),
+        (TensorDataType.Float32, ScalarType.Float32),
+        (TensorDataType.Float64, ScalarType.Float64),
+    ];
+
+    /// <summary>Reads one tensor as it is stored.</summary>
+    /// <returns>A copy on the CPU, shape and dtype of the file. Caller owns it.</returns>
+    /// <exception cref="KeyNotFoundException">The file has no tensor of this name.</exception>
+    /// <exception cref="NotSupportedException">The dtype has no counterpart here.</exception>
+    public static Tensor Read(SafetensorsFile file, string name)
+    {
+        using var view = View(file, name);
+        return view.clone();
+    }
+
+    /// <summary>Reads one tensor and converts it.</summary>
+    /// <returns>A copy on <paramref name="device"/> in <paramref name="dataType"/>. Caller owns it.</returns>
+    /// <inheritdoc cref="Read(SafetensorsFile, string)" path="/exception"/>
+    public static Tensor Read(SafetensorsFile file, string name, ScalarType dataType, Device device)
+    {
+        using var view = View(file, name);
+        return view.to(dataType, device, copy: true);
+    }
+
+    /// <summary>Whether <see cref="Read(SafetensorsFile, string)"/> knows the dtype.</summary>
+    public static bool CanRead(TensorDataType dataType) => DataTypes.Any(pair => pair.File == dataType);
+
+    /// <summary>The bytes of a tensor for <see cref="SafetensorsWriter"/>, after conversion to <paramref name="dataType"/>.</summary>
+    public static TensorData ToTensorData(string name, Tensor tensor, ScalarType dataType)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        using var scope = NewDisposeScope();
+        var dense = tensor.detach().to(dataType, CPU).contiguous();
+        return new TensorData(name, FileType(dataType), dense.shape, dense.bytes.ToArray());
+    }
+
+    private static Tensor View(SafetensorsFile file, string name)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (!file.Tensors.TryGetValue(name, out var info)) throw new KeyNotFoundException($"{file.Path} has no tensor '{name}'");
+        var dataType = TorchType(info.DataType, file.Path, name);
+        long[] shape = [.. info.Shape];
+        return LibTorchAbi.FromMemory(file.Address(info), shape, dataType);
+    }
+
+    private static ScalarType TorchType(TensorDataType dataType, string path, string name)
+    {
+        foreach (var pair in DataTypes)
+        {
+            if (pair.File == dataType) return pair.Torch;
+        }
+
+        throw new NotSupportedException($"{path}: tensor '{name}' is {dataType}; convert the file to float16, bfloat16 or float32 first");
+    }
+
+    private static TensorDataType FileType(ScalarType dataType)
+    {
+        foreach (var pair in DataTypes)
+        {
+            if (pair.Torch == dataType) return pair.File;
+        }
+
+        throw new NotSupportedException($"tensors of {dataType} are not written");
+    }
+}
