@@ -38,7 +38,7 @@ public abstract class AdaptableLayer : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         _original ??= Weight.clone().DetachFromDisposeScope();
-        Weight.copy_(Weight.to(ScalarType.Float32).add_(delta));
+        Weight.copy_(Weight.to(ScalarType.Float32, copy: true).add_(delta.to(Weight.device)));
     }
 
     /// <summary>Puts the original weight back, bit for bit.</summary>
