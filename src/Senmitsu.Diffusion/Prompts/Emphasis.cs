@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+
+namespace Senmitsu.Diffusion.Prompts;
+
+/// <summary>Applies prompt weights to a text embedding (AUTOMATIC1111's emphasis mode "Original").</summary>
+public static class Emphasis
+{
+    /// <summary>
+    /// Scales each token's embedding by its weight, then the whole so that its mean is what it was. The mean is one number over batch,
+    /// tokens and channels of this chunk, so texts encoded together influence each other, as in A1111.
+    /// </summary>
+    /// <param name="textEmbedding">[B, 77, D] · model · one chunk of each text. Borrowed.</param>
+    /// <param name="weights">[B, 77] · float32 · token weights. Borrowed.</param>
+    /// <returns>[B, 77, D] · type and device of the embedding. Caller owns it.</returns>
+    public static Tensor Apply(Tensor textEmbedding, Tensor weights)
+    {
+        ArgumentNullException.ThrowIfNull(textEmbedding);
+        ArgumentNullException.ThrowIfNull(weights);
+        if (textEmbedding.dim() != 3 || weights.dim() != 2 || !textEmbedding.shape.AsSpan(0, 2).SequenceEqual(weights.shape))
+            throw new ArgumentException($"weights must be [B, T] of an embedding [B, T, D], got [{string.Join(", ", weights.shape)}] and [{string.Join(", ", textEmbedding.shape)}]", nameof(weights));
+
+        using var scope = NewDisposeScope();
+        var original = textEmbedding.to(ScalarType.Float32);
+        var weighted = original * weights.to(ScalarType.Float32, textEmbedding.device).unsqueeze(2); // [B, 77, 1]
+        var restored = weighted * (original.mean() / weighted.mean());
+        return restored.to(textEmbedding.dtype).MoveToOuterDisposeScope();
+    }
+}

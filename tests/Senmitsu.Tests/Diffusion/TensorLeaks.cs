@@ -1,0 +1,14 @@
+using TorchSharp;
+
+namespace Senmitsu.Tests.Diffusion;
+
+/// <summary>Runs an action and asserts that it leaves no live tensor behind on this thread.</summary>
+internal static class TensorLeaks
+{
+    public static void AssertNone(Action action)
+    {
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        action();
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+}
