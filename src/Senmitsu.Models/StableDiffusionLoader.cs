@@ -49,7 +49,7 @@ public static class StableDiffusionLoader
     /// <inheritdoc cref="Load" path="/exception"/>
     public static ClipTextEncoder LoadTextEncoder(SafetensorsFile file, ScalarType dataType, Device device)
     {
-        var keys = ClipTextKeys.Map;
+        var keys = ClipTextKeys.Create();
         var config = ClipTextConfig.FromCheckpoint(file, keys);
         return Build(new CheckpointWeights(file, keys, dataType, device), source => new ClipTextEncoder(config, source));
     }
@@ -68,7 +68,7 @@ public static class StableDiffusionLoader
     public static Vae.Vae LoadVae(string path, ScalarType dataType, Device device)
     {
         using var file = SafetensorsFile.Open(path);
-        var prefix = file.Tensors.Keys.Any(key => key.StartsWith(LdmVaeKeys.Prefix, StringComparison.Ordinal)) ? LdmVaeKeys.Prefix : "";
+        var prefix = file.Tensors.Keys.Any(key => key.StartsWith(LdmVaeKeys.CheckpointPrefix, StringComparison.Ordinal)) ? LdmVaeKeys.CheckpointPrefix : "";
         var config = VaeConfig.FromCheckpoint(file, prefix);
         var keys = LdmVaeKeys.Create(config.Channels.Count, config.ResnetsPerLevel, prefix);
         return Build(new CheckpointWeights(file, keys, dataType, device), source => new Vae.Vae(config, source));

@@ -14,7 +14,7 @@ public static class NativeLibraries
     /// <summary>Library names in load order; each needs the ones before it.</summary>
     private static readonly string[] LoadOrder = ["c10", "torch_cpu", "torch", "LibTorchSharp"];
 
-    /// <summary>The folder the libraries were loaded from, or <see langword="null"/> before <see cref="Load"/>.</summary>
+    /// <summary>The folder the libraries were loaded from, or <see langword="null"/> before they are loaded.</summary>
     public static string? Folder { get; private set; }
 
     /// <summary>Loads the libraries from beside the program. Further calls do nothing.</summary>

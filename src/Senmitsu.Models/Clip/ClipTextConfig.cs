@@ -1,3 +1,4 @@
+using Senmitsu.Models.Layers;
 using Senmitsu.Formats.Safetensors;
 using Senmitsu.Formats.WeightKeys;
 

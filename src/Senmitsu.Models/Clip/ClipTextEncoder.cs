@@ -1,7 +1,6 @@
 using Senmitsu.Models.Layers;
 using Senmitsu.Numerics;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Senmitsu.Models.Clip;
 
@@ -58,7 +57,7 @@ public sealed class ClipTextEncoder : IDisposable
     {
         TensorShape.Require(tokenIds, "B T", nameof(tokenIds));
         using var scope = NewDisposeScope();
-        var state = F.embedding(tokenIds, _tokens).add(_positions.narrow(0, 0, tokenIds.shape[1])); // [B, T, D]
+        var state = _tokens.index_select(0, tokenIds.flatten()).view(tokenIds.shape[0], tokenIds.shape[1], Config.Width).add(_positions.narrow(0, 0, tokenIds.shape[1])); // [B, T, D]
         for (var i = 0; i < layers; i++) state = _layers[i].Forward(state);
         return state.MoveToOuterDisposeScope();
     }

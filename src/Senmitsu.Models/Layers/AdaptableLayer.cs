@@ -46,7 +46,7 @@ public abstract class AdaptableLayer : IDisposable
     {
         if (_original is null) return;
         using var _ = no_grad();
-        Weight.copy_(_original).Dispose();
+        Weight.copy_(_original);
         _original.Dispose();
         _original = null;
     }

@@ -13,18 +13,19 @@ namespace Senmitsu.Models.Layers;
 /// <param name="device">The network's device.</param>
 public sealed class CheckpointWeights(SafetensorsFile file, WeightKeyMap keys, ScalarType dataType, Device device) : WeightSource
 {
+    private readonly CheckpointKeys _names = new(file, keys);
     private readonly List<string> _missing = [];
     private readonly List<string> _wrongShapes = [];
 
     /// <inheritdoc/>
-    public override bool Has(string key) => Find(key) is not null;
+    public override bool Has(string key) => _names.Find(key) is not null;
 
     /// <inheritdoc/>
     public override Tensor Read(string key, params long[] shape)
     {
-        if (Find(key) is not { } info)
+        if (_names.Find(key) is not { } info)
         {
-            _missing.Add(keys.TryToCheckpoint(key, out var wanted) ? wanted : key);
+            _missing.Add(_names.UsualName(key));
             return empty(0, dataType, device);
         }
 
@@ -48,9 +49,6 @@ public sealed class CheckpointWeights(SafetensorsFile file, WeightKeyMap keys, S
         if (_missing.Count + _wrongShapes.Count == 0) return;
         throw new ModelMismatchException(file.Path, _missing, [], _wrongShapes, "Use a Stable Diffusion 1.x checkpoint in the original (LDM) layout.");
     }
-
-    private TensorInfo? Find(string key) =>
-        keys.TryToCheckpoint(key, out var name) && file.Tensors.TryGetValue(name, out var info) ? info : null;
 
     /// <summary>Equal shapes; attention projections of some VAEs are stored as [C, C] instead of [C, C, 1, 1].</summary>
     private static bool Fits(IReadOnlyList<long> found, long[] wanted) =>

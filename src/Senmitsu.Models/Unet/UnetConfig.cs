@@ -42,9 +42,9 @@ public sealed record UnetConfig
     {
         ArgumentNullException.ThrowIfNull(file);
         const string Missing = "This is no Stable Diffusion 1.x checkpoint in the original (LDM) layout; a LoRA or VAE file belongs elsewhere.";
-        IReadOnlyList<long>? Find(string key) => file.Tensors.TryGetValue(LdmUnetKeys.Prefix + key, out var info) ? info.Shape : null;
+        IReadOnlyList<long>? Find(string key) => file.Tensors.TryGetValue(LdmUnetKeys.CheckpointPrefix + key, out var info) ? info.Shape : null;
         IReadOnlyList<long> Require(string key, int dimensions) =>
-            Find(key) is { } shape && shape.Count == dimensions ? shape : throw new ModelMismatchException(file.Path, [LdmUnetKeys.Prefix + key], [], [], Missing);
+            Find(key) is { } shape && shape.Count == dimensions ? shape : throw new ModelMismatchException(file.Path, [LdmUnetKeys.CheckpointPrefix + key], [], [], Missing);
 
         var input = Require("input_blocks.0.0.weight", 4);
         var channels = new List<int>();
@@ -76,7 +76,7 @@ public sealed record UnetConfig
             }
         }
 
-        if (channels.Count < 2 || resnets < 1 || contextWidth == 0) throw new ModelMismatchException(file.Path, [LdmUnetKeys.Prefix + "input_blocks.1…"], [], [], Missing);
+        if (channels.Count < 2 || resnets < 1 || contextWidth == 0) throw new ModelMismatchException(file.Path, [LdmUnetKeys.CheckpointPrefix + "input_blocks.1…"], [], [], Missing);
         return new UnetConfig
         {
             InputChannels = (int)input[1],

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Senmitsu.Diffusion.Schedules;
+using Senmitsu.Formats.Safetensors;
+using Senmitsu.Models;
+using Senmitsu.Models.Lora;
+using Senmitsu.Numerics;
+using Senmitsu.Tests.Testing;
+using Senmitsu.Training;
+using Senmitsu.Training.Losses;
+using Senmitsu.Training.Optimizers;
+using static TorchSharp.torch;
+
+namespace Senmitsu.Tests.Training;
+
+/// <summary>Five optimizer steps against sd-scripts: predictions, losses, gradient norms, gradients and weights.</summary>
+[Trait("Category", Golden.Trait)]
+public sealed class TrainingStepTests
+{
+    private const double ForwardTolerance = 2e-5;
+    private const double ScalarTolerance = 1e-5;
+    private const double WeightTolerance = 1e-5;
+    private const double CloseShare = 0.999;
+    private const double NormTolerance = 1e-5;
+
+    /// <summary>Adam's first updates are lr·sign(g); where g vanishes, rounding decides the sign, until more gradients follow.</summary>
+    private const double EarlyNormTolerance = 5e-5;
+
+    /// <summary>A variant of the reference: its name in the golden folder, and its options.</summary>
+    public static TheoryData<string, int, double, double?, double, PredictionType> Variants { get; } = new()
+    {
+        { "base", 1, 0, null, 0, PredictionType.Epsilon },
+        { "clip005_skip2", 2, 0.05, null, 0, PredictionType.Epsilon },
+        { "minsnr5_offset01", 1, 0, 5, 0.1, PredictionType.Epsilon },
+        { "vparam", 1, 0, null, 0, PredictionType.Velocity },
+        { "vparam_minsnr5", 1, 0, 5, 0, PredictionType.Velocity },
+    };
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Run_FiveSteps_EqualReference(string variant, int clipSkip, double maxGradNorm, double? minSnrGamma, double noiseOffset, PredictionType prediction)
+    {
+        using var scope = NewDisposeScope();
+        using var inputs = new GoldenTensors("lora_train_inputs.safetensors");
+        using var golden = new GoldenTensors($"lora_train_{variant}.safetensors");
+        using var initial = SafetensorsFile.Open(Golden.File("lora_train_base.safetensors"));
+        using var numbers = JsonDocument.Parse(File.ReadAllText(Golden.File("lora_train.json")));
+        var expected = numbers.RootElement.GetProperty(variant);
+        using var model = TinyModel.Load();
+        using var network = CreateNetwork(model, initial);
+        using var textEncoder = new ParameterGroup("textencoder", TrainableLayers.InTextEncoder(network, model.TextEncoder, clipSkip), 1e-3);
+        using var unet = new ParameterGroup("unet", TrainableLayers.InUnet(network), 1e-3);
+        using var optimizer = new AdamW([textEncoder, unet], new AdamWSettings());
+        using var step = new TrainingStep(model, prediction, minSnrGamma, clipSkip, trainsTextEncoder: true);
+        network.Attach();
+
+        var steps = expected.GetProperty("loss").GetArrayLength();
+        for (var s = 0; s < steps; s++)
+        {
+            using var stepScope = NewDisposeScope();
+            var noise = inputs["noise"][s];
+            if (noiseOffset > 0) noise = NoiseOffset.Apply(noise, inputs["offset_randn"][s], noiseOffset);
+            var batch = new StepInputs(inputs["latents"][s], noise, inputs["timesteps"][s], inputs["input_ids"][s]);
+            foreach (var group in optimizer.Groups) group.ClearGradients();
+            var forward = step.Forward(batch);
+            if (s == 0) CompareFirst(golden, forward, variant);
+            forward.Loss.backward();
+            TensorAssert.CloseRelative(expected.GetProperty("loss")[s].GetDouble(), forward.Loss.item<float>(), ScalarTolerance, $"{variant}.loss[{s}]");
+            for (var i = 0; i < forward.PerSample.shape[0]; i++)
+            {
+                TensorAssert.CloseRelative(expected.GetProperty("per_sample")[s][i].GetDouble(), forward.PerSample[i].item<float>(), ScalarTolerance, $"{variant}.per_sample[{s}][{i}]");
+            }
+
+            var norm = GradientClipping.Norm(optimizer.Groups);
+            TensorAssert.CloseRelative(expected.GetProperty("grad_norm")[s].GetDouble(), norm, ScalarTolerance, $"{variant}.grad_norm[{s}]");
+            if (s == 0) CompareGradients(golden, network, variant);
+            GradientClipping.Clip(optimizer.Groups, norm, maxGradNorm);
+            optimizer.Update();
+            CompareWeights(golden, expected, network, variant, s + 1, isLast: s == steps - 1);
+        }
+    }
+
+    private static void CompareFirst(GoldenTensors golden, StepForward forward, string variant)
+    {
+        TensorAssert.Close(golden["noisy_step1"], forward.Noisy, ForwardTolerance, $"{variant}.noisy_step1");
+        TensorAssert.Close(golden["target_step1"], forward.Target, ForwardTolerance, $"{variant}.target_step1");
+        TensorAssert.Close(golden["pred_step1"], forward.Predicted, ForwardTolerance, $"{variant}.pred_step1");
+    }
+
+    private static void CompareGradients(GoldenTensors golden, LoraNetwork network, string variant)
+    {
+        const string Prefix = "grad_step1.";
+        foreach (var name in golden.Names.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            var expected = golden[name];
+            using var gradient = Parameter(network, name[Prefix.Length..])!.grad!.clone();
+            TensorAssert.Close(expected, gradient, 1e-5 * Math.Max(expected.abs().max().item<float>(), 1e-3), $"{variant}.{name}");
+        }
+    }
+
+    private static void CompareWeights(GoldenTensors golden, JsonElement expected, LoraNetwork network, string variant, int step, bool isLast)
+    {
+        if (expected.GetProperty("digests").TryGetProperty($"{step}", out var digests))
+        {
+            double worstNorm = 0;
+            var worstName = "";
+            foreach (var digest in digests.EnumerateObject())
+            {
+                if (Parameter(network, digest.Name) is not { } parameter) continue;
+                var wanted = digest.Value.GetDouble();
+                var norm = parameter.detach().to(ScalarType.Float64).norm().item<double>();
+                var difference = Math.Abs(wanted - norm) / Math.Max(wanted, 1e-6);
+                if (difference > worstNorm) (worstNorm, worstName) = (difference, digest.Name);
+            }
+
+            Console.WriteLine($"golden  {variant}.step{step} norms of {digests.EnumerateObject().Count()} tensors: worst relative difference {worstNorm:G3} in {worstName}");
+            Assert.True(worstNorm <= (isLast ? NormTolerance : EarlyNormTolerance), $"{variant}.step{step}.{worstName}: norm differs by {worstNorm:G3}");
+        }
+
+        long elements = 0, close = 0;
+        double worst = 0;
+        foreach (var name in golden.Names.Where(name => name.StartsWith($"step{step}.", StringComparison.Ordinal)))
+        {
+            if (Parameter(network, name[$"step{step}.".Length..]) is not { } parameter) continue; // alpha
+            var difference = golden[name].sub(parameter.detach()).abs();
+            worst = Math.Max(worst, difference.max().item<float>());
+            elements += difference.NumberOfElements;
+            close += difference.le(WeightTolerance).sum().item<long>();
+        }
+
+        if (elements == 0) return;
+        Console.WriteLine($"golden  {variant}.step{step} weights: worst {worst:G3}, {close} of {elements} elements within {WeightTolerance:G1}");
+        Assert.True(close >= CloseShare * elements, $"{variant}.step{step}: only {close} of {elements} weights within {WeightTolerance}");
+    }
+
+    /// <summary>A LoRA with the initial weights of the reference.</summary>
+    private static LoraNetwork CreateNetwork(StableDiffusionModel model, SafetensorsFile initial)
+    {
+        using var _ = no_grad();
+        using var generator = new Generator(0, CPU);
+        var down = initial.Tensors.Values.First(info => info.Name.StartsWith("step0.", StringComparison.Ordinal) && info.Name.EndsWith(".lora_down.weight", StringComparison.Ordinal));
+        var network = LoraNetwork.Create(model, new LoraSettings { Rank = (int)down.Shape[0], Alpha = 4 }, generator);
+        foreach (var module in network.Modules)
+        {
+            using var scope = NewDisposeScope();
+            module.Layer.Down.copy_(TensorFiles.Read(initial, $"step0.{module.Layer.Name}.lora_down.weight"));
+            module.Layer.Up.copy_(TensorFiles.Read(initial, $"step0.{module.Layer.Name}.lora_up.weight"));
+        }
+
+        return network;
+    }
+
+    private static Tensor? Parameter(LoraNetwork network, string key)
+    {
+        var dot = key.IndexOf('.', StringComparison.Ordinal);
+        var layer = network.Modules.Single(module => module.Layer.Name == key[..dot]).Layer;
+        return key[(dot + 1)..] switch
+        {
+            "lora_down.weight" => layer.Down,
+            "lora_up.weight" => layer.Up,
+            _ => null,
+        };
+    }
+}
