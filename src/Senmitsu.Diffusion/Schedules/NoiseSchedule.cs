@@ -47,6 +47,10 @@ public sealed class NoiseSchedule
     /// <summary>σ of timestep 999.</summary>
     public float LargestSigma => _sigmas[^1];
 
+    /// <summary>ᾱ as a tensor, for losses and added noise.</summary>
+    /// <returns>[1000] · float32 · on the device. Caller owns it.</returns>
+    public Tensor AlphasCumprodOn(Device device) => tensor(_alphasCumprod, dtype: ScalarType.Float32, device: device);
+
     /// <summary>The timestep of a noise level, linear in ln σ between table entries, clamped to the table.</summary>
     /// <param name="sigma">σ &gt; 0.</param>
     /// <returns>0…999, fractional.</returns>

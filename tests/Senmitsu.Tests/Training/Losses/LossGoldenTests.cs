@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Senmitsu.Diffusion.Schedules;
+using Senmitsu.Tests.Diffusion;
+using Senmitsu.Tests.Testing;
+using Senmitsu.Training.Losses;
+using static TorchSharp.torch;
+
+namespace Senmitsu.Tests.Training.Losses;
+
+/// <summary>Noise, target and weights of real sd-scripts steps; the network's prediction is taken from the recording.</summary>
+[Trait("Category", Golden.Trait)]
+public sealed class LossGoldenTests
+{
+    // The recorded tensors are those of the first update, which the file counts as step 1.
+    private const int Step = 0;
+
+    private static readonly (string Variant, PredictionType Prediction, double Gamma, double Offset)[] Known =
+    [
+        ("base", PredictionType.Epsilon, 0, 0),
+        ("clip005_skip2", PredictionType.Epsilon, 0, 0),
+        ("minsnr5_offset01", PredictionType.Epsilon, 5, 0.1),
+        ("vparam", PredictionType.Velocity, 0, 0),
+        ("vparam_minsnr5", PredictionType.Velocity, 5, 0),
+    ];
+
+    /// <summary>The variants that the golden folder holds; the small folder of the repository has only those with noise as target.</summary>
+    public static TheoryData<string, PredictionType, double, double> Variants =>
+        [.. Known.Where(run => File.Exists(Path.Combine(Golden.Folder, $"lora_train_{run.Variant}.safetensors")))];
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Step_OfRecordedRun_EqualsTheReference(string variant, PredictionType prediction, double gamma, double offset)
+    {
+        using var inputs = new GoldenTensors("lora_train_inputs.safetensors");
+        using var recorded = new GoldenTensors($"lora_train_{variant}.safetensors");
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Golden.File("lora_train.json")));
+        var run = json.RootElement.GetProperty(variant);
+        using var scope = NewDisposeScope();
+        var alphas = NoiseSchedule.Training.AlphasCumprodOn(CPU);
+        var timesteps = tensor(inputs.Longs("timesteps")).view(inputs.Shape("timesteps"))[Step];
+        var latent = inputs.Tensor("latents")[Step];
+        var noise = inputs.Tensor("noise")[Step];
+        if (offset > 0) noise = NoiseOffset.Apply(noise, inputs.Tensor("offset_randn")[Step], offset);
+
+        var noisy = ForwardDiffusion.AddNoise(latent, noise, alphas, timesteps);
+        var target = DenoisingLoss.Target(latent, noise, alphas, timesteps, prediction);
+        var perSample = DenoisingLoss.PerSample(recorded.Tensor("pred_step1"), recorded.Tensor("target_step1"));
+        var weights = gamma > 0 ? MinSnrWeighting.Weights(alphas, timesteps, gamma, prediction) : null;
+        var loss = DenoisingLoss.Mean(perSample, weights);
+
+        GoldenTensors.AssertClose("noisy", recorded.Floats("noisy_step1"), noisy.contiguous().data<float>().ToArray(), 1e-6, 1e-6);
+        GoldenTensors.AssertClose("target", recorded.Floats("target_step1"), target.contiguous().data<float>().ToArray(), 1e-6, 1e-6);
+        GoldenTensors.AssertClose("per sample", [.. run.GetProperty("per_sample")[Step].EnumerateArray().Select(v => v.GetSingle())], perSample.data<float>().ToArray(), 2e-6);
+        Assert.Equal(run.GetProperty("loss")[Step].GetDouble(), loss.item<float>(), 2e-6);
+
+        // The weights, on every step: they turn the recorded errors into the recorded losses.
+        var allTimesteps = tensor(inputs.Longs("timesteps")).view(inputs.Shape("timesteps"));
+        for (var step = 0; step < run.GetProperty("loss").GetArrayLength(); step++)
+        {
+            var errors = tensor(run.GetProperty("per_sample")[step].EnumerateArray().Select(v => v.GetSingle()).ToArray());
+            var stepWeights = gamma > 0 ? MinSnrWeighting.Weights(alphas, allTimesteps[step], gamma, prediction) : null;
+            var expected = run.GetProperty("loss")[step].GetDouble();
+            Assert.Equal(expected, DenoisingLoss.Mean(errors, stepWeights).item<float>(), 2e-6 * Math.Max(1, expected));
+        }
+    }
+}
