@@ -1,5 +1,6 @@
 using Senmitsu.Numerics;
 using Senmitsu.Tests.Diffusion;
+using Senmitsu.Tests.Testing;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Numerics;

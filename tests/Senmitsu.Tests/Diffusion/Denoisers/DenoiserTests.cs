@@ -1,5 +1,6 @@
 using Senmitsu.Diffusion.Denoisers;
 using Senmitsu.Diffusion.Schedules;
+using Senmitsu.Tests.Testing;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Diffusion.Denoisers;

@@ -1,4 +1,5 @@
 using Senmitsu.Diffusion.Prompts;
+using Senmitsu.Tests.Testing;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Diffusion.Prompts;

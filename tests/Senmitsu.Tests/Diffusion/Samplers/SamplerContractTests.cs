@@ -1,6 +1,7 @@
 using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Numerics;
+using Senmitsu.Tests.Testing;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Diffusion.Samplers;

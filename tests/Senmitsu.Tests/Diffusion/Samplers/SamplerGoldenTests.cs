@@ -26,10 +26,10 @@ public sealed class SamplerGoldenTests
         var sigmas = golden.Floats($"{run}.sigmas");
         GoldenTensors.AssertClose($"{run}.sigmas", sigmas, choice.Spacing.Sigmas(NoiseSchedule.Generation, sigmas.Length - 1), 5e-6);
 
-        var noises = golden.Tensor("noises");
+        var noises = golden["noises"];
         var draws = 0;
-        var start = golden.Tensor($"{run}.x_at_0");
-        GoldenTensors.AssertClose($"{run}.x_at_0", golden.Floats($"{run}.x_at_0"), (golden.Tensor("x_noise") * sigmas[0]).data<float>().ToArray(), 1e-6);
+        var start = golden[$"{run}.x_at_0"];
+        GoldenTensors.AssertClose($"{run}.x_at_0", golden.Floats($"{run}.x_at_0"), (golden["x_noise"] * sigmas[0]).data<float>().ToArray(), 1e-6);
 
         var seen = new List<float[]>();
         choice.Sampler.Sampler.Sample(new Replay(golden, run), start, new SamplingContext
@@ -50,7 +50,7 @@ public sealed class SamplerGoldenTests
 
         void AssertSame(int step, float[] actual)
         {
-            var expected = golden.Tensor($"{run}.x_at_{step}");
+            var expected = golden[$"{run}.x_at_{step}"];
             GoldenTensors.AssertClose($"{run}.x_at_{step}", expected.data<float>().ToArray(), actual, 0, 1e-5 * expected.std().item<float>());
         }
     }
@@ -59,6 +59,6 @@ public sealed class SamplerGoldenTests
     {
         private int _step;
 
-        public Tensor Denoise(Tensor x, float sigma) => golden.Tensor($"{run}.denoised_at_{_step++}");
+        public Tensor Denoise(Tensor x, float sigma) => golden[$"{run}.denoised_at_{_step++}"];
     }
 }

@@ -38,13 +38,13 @@ public sealed class LossGoldenTests
         using var scope = NewDisposeScope();
         var alphas = NoiseSchedule.Training.AlphasCumprodOn(CPU);
         var timesteps = tensor(inputs.Longs("timesteps")).view(inputs.Shape("timesteps"))[Step];
-        var latent = inputs.Tensor("latents")[Step];
-        var noise = inputs.Tensor("noise")[Step];
-        if (offset > 0) noise = NoiseOffset.Apply(noise, inputs.Tensor("offset_randn")[Step], offset);
+        var latent = inputs["latents"][Step];
+        var noise = inputs["noise"][Step];
+        if (offset > 0) noise = NoiseOffset.Apply(noise, inputs["offset_randn"][Step], offset);
 
         var noisy = ForwardDiffusion.AddNoise(latent, noise, alphas, timesteps);
         var target = DenoisingLoss.Target(latent, noise, alphas, timesteps, prediction);
-        var perSample = DenoisingLoss.PerSample(recorded.Tensor("pred_step1"), recorded.Tensor("target_step1"));
+        var perSample = DenoisingLoss.PerSample(recorded["pred_step1"], recorded["target_step1"]);
         var weights = gamma > 0 ? MinSnrWeighting.Weights(alphas, timesteps, gamma, prediction) : null;
         var loss = DenoisingLoss.Mean(perSample, weights);
 

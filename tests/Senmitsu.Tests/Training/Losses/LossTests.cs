@@ -1,6 +1,7 @@
 using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Tests.Diffusion;
 using Senmitsu.Training.Losses;
+using Senmitsu.Tests.Testing;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Training.Losses;

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace Senmitsu.Tests.Diffusion;
+namespace Senmitsu.Tests.Testing;
 
 /// <summary>Runs an action and asserts that it leaves no live tensor behind on this thread.</summary>
 internal static class TensorLeaks
