@@ -1,0 +1,30 @@
+using Senmitsu.Models.Lora;
+
+namespace Senmitsu.Generation;
+
+/// <summary>LoRAs fused into a model's weights in prompt order. Owns them; disposing restores the weights bit for bit.</summary>
+internal sealed class FusedLoras : IDisposable
+{
+    private readonly List<(LoraNetwork Network, LoraFusion Fusion)> _loras = [];
+    private readonly List<string> _notes = [];
+
+    /// <summary>What the user should know about them.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Fuses one more. Takes ownership.</summary>
+    public void Add(AppliedLora lora, LoraNetwork network)
+    {
+        _loras.Add((network, network.Fuse(lora.Tag.TextEncoderMultiplier, lora.Tag.UnetMultiplier)));
+        if (network.Unmatched.Count > 0) _notes.Add($"{lora.Tag.Name}: {network.Unmatched.Count} of its modules have no place in this model");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        for (var i = _loras.Count - 1; i >= 0; i--)
+        {
+            _loras[i].Fusion.Dispose();
+            _loras[i].Network.Dispose();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Senmitsu.Diffusion.Denoisers;
+using Senmitsu.Diffusion.Samplers;
+using Senmitsu.Diffusion.Schedules;
+using Senmitsu.Formats.Safetensors;
+using Senmitsu.Generation.Settings;
+using Senmitsu.Models;
+using Senmitsu.Models.Clip;
+using Senmitsu.Models.Lora;
+using Senmitsu.Numerics;
+using Senmitsu.Numerics.Images;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Senmitsu.Generation;
+
+/// <summary>Prompt → picture: where networks, samplers and LoRAs meet.</summary>
+/// <param name="model">The model. Borrowed; its weights are the same afterwards.</param>
+/// <param name="tokenizer">Its tokenizer.</param>
+/// <param name="identity">What infotext says about the model.</param>
+public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer tokenizer, ModelIdentity identity)
+{
+    private readonly PromptEncoder _promptEncoder = new(model, tokenizer);
+
+    /// <summary>Makes the pictures of a job.</summary>
+    /// <param name="settings">Valid settings.</param>
+    /// <param name="loras">LoRAs of the prompt, found.</param>
+    /// <param name="input">Picture to start from (img2img), or <see langword="null"/> (txt2img).</param>
+    /// <param name="onImage">Told each finished picture at once, so that none is lost when a later one fails.</param>
+    /// <param name="progress">Told every step.</param>
+    /// <param name="token">Tested every step.</param>
+    /// <exception cref="NonFiniteLatentException">Sampling diverged.</exception>
+    /// <exception cref="ModelMismatchException">A LoRA is for another kind of model.</exception>
+    public void Generate(
+        GenerationSettings settings, IReadOnlyList<AppliedLora> loras, PixelImage? input,
+        Action<GeneratedImage> onImage, IProgress<SamplingProgress> progress, CancellationToken token)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = inference_mode();
+        using var fused = FuseAll(loras);
+        var prompt = LoraTags.Extract(settings.Prompt).Prompt;
+        var conditional = _promptEncoder.Encode(prompt, settings.ClipSkip);
+        var unconditional = _promptEncoder.Encode(settings.NegativePrompt, settings.ClipSkip);
+        var start = input is null ? null : EncodeInput(input, settings);
+        for (var batch = 0; batch < settings.BatchCount; batch++)
+        {
+            using var perBatch = NewDisposeScope();
+            var number = batch + 1;
+            var latent = Sample(settings, batch, conditional, unconditional, start, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
+            for (var i = 0; i < settings.BatchSize; i++)
+            {
+                token.ThrowIfCancellationRequested();
+                using var pixels = model.DecodeLatent(latent.narrow(0, i, 1));
+                var seed = settings.Seed + batch * settings.BatchSize + i;
+                var infotext = GenerationInfotext.Create(settings, Choose(settings), identity, loras, fused.Notes, seed, input is not null);
+                onImage(new GeneratedImage(TensorImages.ToImage(pixels), seed, infotext));
+            }
+        }
+    }
+
+    private static SamplerChoice Choose(GenerationSettings settings) => SamplerCatalog.Resolve(settings.Sampler, settings.ScheduleType);
+
+    /// <summary>Runs the sampler over one batch.</summary>
+    /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
+    private Tensor Sample(GenerationSettings settings, int batch, Tensor conditional, Tensor unconditional, Tensor? start, Action<int, int> onStep, CancellationToken token)
+    {
+        using var scope = NewDisposeScope();
+        long[] seeds = [.. Enumerable.Range(0, settings.BatchSize).Select(i => settings.Seed + batch * settings.BatchSize + i)];
+        using var noises = new NoiseSource(seeds);
+        var noise = noises.Next([model.Unet.Config.OutputChannels, settings.Height / GenerationSettings.SizeStep, settings.Width / GenerationSettings.SizeStep]).to(model.Device);
+
+        var choice = Choose(settings);
+        float[] sigmas;
+        Tensor x;
+        if (start is null)
+        {
+            sigmas = choice.Spacing.Sigmas(NoiseSchedule.Generation, settings.Steps);
+            x = noise.mul(sigmas[0]);
+        }
+        else
+        {
+            var plan = ImageToImagePlan.Create(settings.Steps, settings.DenoisingStrength, exactSteps: false);
+            sigmas = plan.Sigmas(choice.Spacing.Sigmas(NoiseSchedule.Generation, plan.ScheduleSteps));
+            x = start.add(noise.mul(sigmas[0]));
+        }
+
+        var denoiser = new DiscreteDenoiser(NoiseSchedule.Generation, PredictionType.Epsilon, model.Unet.Forward);
+        using var guided = new CfgDenoiser(denoiser, Repeat(conditional, settings.BatchSize), Repeat(unconditional, settings.BatchSize), settings.CfgScale);
+        var result = choice.Sampler.Sampler.Sample(guided, x, new SamplingContext
+        {
+            Sigmas = sigmas,
+            Noise = noises.NextLike,
+            OnStep = (step, _, _, _) => onStep(step + 1, sigmas.Length - 1),
+            Token = token,
+        });
+        if (!result.isfinite().all().item<bool>()) throw new NonFiniteLatentException();
+        return result.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>[1, T, D] → [B, T, D].</summary>
+    private static Tensor Repeat(Tensor embedding, int batchSize) => embedding.expand(batchSize, -1, -1);
+
+    /// <summary>
+    /// Picture → [1, 4, h, w], scaled by 0.18215. The mean of the encoder's distribution is taken: AUTOMATIC1111 draws from it with an
+    /// unseeded generator, which could not be repeated (docs/decisions/0006-img2img-takes-the-mean.md).
+    /// </summary>
+    private Tensor EncodeInput(PixelImage input, GenerationSettings settings)
+    {
+        using var scope = NewDisposeScope();
+        var fitted = ImageFitting.Fit(input, settings.Width, settings.Height, settings.ResizeMode);
+        if (settings.ResizeMode != ResizeMode.LatentUpscale) return model.EncodePixels(TensorImages.ToPixels(fitted).to(model.Device), null).MoveToOuterDisposeScope();
+
+        const int Step = GenerationSettings.SizeStep;
+        var cut = fitted.CropCentre(Math.Max(fitted.Width / Step, 1) * Step, Math.Max(fitted.Height / Step, 1) * Step);
+        var latent = model.EncodePixels(TensorImages.ToPixels(cut).to(model.Device), null);
+        long[] size = [settings.Height / Step, settings.Width / Step];
+        return nn.functional.interpolate(latent, size, mode: InterpolationMode.Bilinear, align_corners: false).MoveToOuterDisposeScope();
+    }
+
+    private FusedLoras FuseAll(IReadOnlyList<AppliedLora> loras)
+    {
+        var fused = new FusedLoras();
+        try
+        {
+            foreach (var lora in loras)
+            {
+                using var file = SafetensorsFile.Open(lora.Path);
+                fused.Add(lora, LoraNetwork.Load(file, model));
+            }
+
+            return fused;
+        }
+        catch
+        {
+            fused.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Senmitsu.Diffusion.Prompts;
+using Senmitsu.Diffusion.Samplers;
+
+namespace Senmitsu.Generation.Settings;
+
+/// <summary>Everything that decides a picture, except the model and the input picture. Defaults are AUTOMATIC1111's.</summary>
+public sealed record GenerationSettings
+{
+    /// <summary>Pixels per latent pixel; sizes are multiples of it.</summary>
+    public const int SizeStep = 8;
+
+    private const int MaxSide = 8192;
+
+    /// <summary>What the picture shows; may hold <c>&lt;lora:name:weight&gt;</c> tags. Default empty.</summary>
+    public string Prompt { get; init; } = "";
+
+    /// <summary>What it should not show. Default empty.</summary>
+    public string NegativePrompt { get; init; } = "";
+
+    /// <summary>Seed of the first picture, 0…2⁶³−1; picture k of the job has seed + k.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Sampling steps, 1…1000. Default 20.</summary>
+    public int Steps { get; init; } = 20;
+
+    /// <summary>Sampler name; <see langword="null"/> for the default. Old combined names such as "DPM++ 2M Karras" are split.</summary>
+    public string? Sampler { get; init; }
+
+    /// <summary>Schedule type; <see langword="null"/> for Automatic.</summary>
+    public string? ScheduleType { get; init; }
+
+    /// <summary>Guidance strength, 1 = off. Default 7.</summary>
+    public double CfgScale { get; init; } = 7;
+
+    /// <summary>Pixels across, a multiple of 8. Default 512.</summary>
+    public int Width { get; init; } = 512;
+
+    /// <summary>Pixels down, a multiple of 8. Default 512.</summary>
+    public int Height { get; init; } = 512;
+
+    /// <summary>Pictures computed together. Default 1.</summary>
+    public int BatchSize { get; init; } = 1;
+
+    /// <summary>Batches one after another. Default 1.</summary>
+    public int BatchCount { get; init; } = 1;
+
+    /// <summary>Layers of the text encoder left out from the end, 1 = none. Default 1.</summary>
+    public int ClipSkip { get; init; } = 1;
+
+    /// <summary>Part of the schedule an img2img run does, 0…1. Ignored by txt2img. Default 0.75.</summary>
+    public double DenoisingStrength { get; init; } = 0.75;
+
+    /// <summary>How an img2img input is brought to the picture's size. Ignored by txt2img.</summary>
+    public ResizeMode ResizeMode { get; init; } = ResizeMode.JustResize;
+
+    /// <summary>Every problem with these settings; empty when they can be used.</summary>
+    public IReadOnlyList<SettingProblem> Validate()
+    {
+        var problems = new List<SettingProblem>();
+        Side("width", Width);
+        Side("height", Height);
+        Range("steps", Steps, 1, 1000);
+        Range("batch-size", BatchSize, 1, 64);
+        Range("batch-count", BatchCount, 1, 10000);
+        Range("clip-skip", ClipSkip, 1, 12);
+        if (Seed < 0) Add("seed", Text(Seed), "must be 0 or more", "leave it out, or use -1, for a random seed");
+        if (!double.IsFinite(CfgScale)) Add("cfg-scale", Text(CfgScale), "must be a number", "use 7");
+        if (DenoisingStrength is not (>= 0 and <= 1)) Add("denoising-strength", Text(DenoisingStrength), "must lie between 0 and 1", "use 0.75");
+        Try("sampler", Sampler ?? "", () => SamplerCatalog.Resolve(Sampler, ScheduleType));
+        Try("prompt", "", () => PromptParser.Parse(LoraTags.Extract(Prompt).Prompt));
+        Try("negative-prompt", "", () => PromptParser.Parse(NegativePrompt));
+        return problems;
+
+        void Add(string path, string value, string rule, string remedy) => problems.Add(new SettingProblem(path, value, rule, remedy));
+
+        void Range(string path, int value, int least, int most)
+        {
+            if (value < least || value > most) Add(path, Text(value), $"must lie between {Text(least)} and {Text(most)}", "choose a value in this range");
+        }
+
+        void Side(string path, int value)
+        {
+            if (value is < 64 or > MaxSide) Add(path, Text(value), $"must lie between 64 and {Text(MaxSide)}", "use 512");
+            else if (value % SizeStep != 0) Add(path, Text(value), $"must be a multiple of {Text(SizeStep)}", $"use {Text(value / SizeStep * SizeStep)} or {Text((value / SizeStep + 1) * SizeStep)}");
+        }
+
+        void Try(string path, string value, Action check)
+        {
+            try
+            {
+                check();
+            }
+            catch (Exception e) when (e is UnknownSamplerException or PromptException)
+            {
+                Add(path, value, e.Message, "correct it");
+            }
+        }
+    }
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}
