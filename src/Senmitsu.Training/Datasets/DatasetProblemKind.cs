@@ -1,0 +1,53 @@
+namespace Senmitsu.Training.Datasets;
+
+/// <summary>What can be wrong with a training folder.</summary>
+public enum DatasetProblemKind
+{
+    /// <summary>The folder does not exist or the system refuses to list it.</summary>
+    FolderUnreadable,
+
+    /// <summary>Pictures lie directly in the folder that should hold <c>10_name</c> folders.</summary>
+    PicturesOutsideSubset,
+
+    /// <summary>The <c>10_name</c> folder itself was chosen instead of its parent.</summary>
+    SubsetFolderChosen,
+
+    /// <summary>The <c>10_name</c> folders lie one level deeper.</summary>
+    SubsetsTooDeep,
+
+    /// <summary>A folder with pictures has no number and underscore in front of its name.</summary>
+    NoRepeatsPrefix,
+
+    /// <summary>The number in front of a folder's name is below 1.</summary>
+    RepeatsBelowOne,
+
+    /// <summary>A folder holds no pictures of a kind that is read.</summary>
+    NoPictures,
+
+    /// <summary>Pictures lie in a folder below a <c>10_name</c> folder, where they are not used.</summary>
+    PicturesTooDeep,
+
+    /// <summary>Files that look like pictures but are of a kind that is not read, such as GIF or TIFF.</summary>
+    UnsupportedPictures,
+
+    /// <summary>A picture cannot be decoded or is too large.</summary>
+    UnreadablePicture,
+
+    /// <summary>A picture is smaller than the bucket step while enlarging is off.</summary>
+    PictureTooSmall,
+
+    /// <summary>Pictures have no caption file, so the folder's name is their caption.</summary>
+    NoCaption,
+
+    /// <summary>A caption file has no bytes.</summary>
+    EmptyCaption,
+
+    /// <summary>A caption file was not UTF-8 and was read as Shift-JIS.</summary>
+    CaptionEncoding,
+
+    /// <summary>A caption file cannot be read as text.</summary>
+    UnreadableCaption,
+
+    /// <summary>Two pictures differ only in extension and share one caption file.</summary>
+    SharedCaption,
+}
