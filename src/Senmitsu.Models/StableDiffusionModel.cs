@@ -9,12 +9,15 @@ namespace Senmitsu.Models;
 public sealed class StableDiffusionModel : IDisposable
 {
     private readonly Func<ScalarType, Vae.Vae> _loadVae;
+    private Vae.Vae? _vae;
+    private ScalarType _vaeDataType;
 
     internal StableDiffusionModel(ClipTextEncoder textEncoder, Unet.Unet unet, Func<ScalarType, Vae.Vae> loadVae, Vae.Vae vae, ScalarType dataType, Device device)
     {
         TextEncoder = textEncoder;
         Unet = unet;
-        Vae = vae;
+        _vae = vae;
+        _vaeDataType = vae.DataType;
         DataType = dataType;
         Device = device;
         _loadVae = loadVae;
@@ -26,8 +29,8 @@ public sealed class StableDiffusionModel : IDisposable
     /// <summary>The denoising network.</summary>
     public Unet.Unet Unet { get; }
 
-    /// <summary>The autoencoder.</summary>
-    public Vae.Vae Vae { get; private set; }
+    /// <summary>The autoencoder; loaded again when it is needed after <see cref="ReleaseVae"/>.</summary>
+    public Vae.Vae Vae => _vae ??= _loadVae(_vaeDataType);
 
     /// <summary>dtype of text encoder and UNet.</summary>
     public ScalarType DataType { get; }
@@ -53,19 +56,37 @@ public sealed class StableDiffusionModel : IDisposable
     /// <param name="noise">[B, 4, H/8, W/8] · float32 standard normal; <see langword="null"/> takes the mean. Borrowed.</param>
     /// <returns>[B, 4, H/8, W/8] · float32 · scaled by 0.18215. Caller owns it.</returns>
     /// <exception cref="InvalidOperationException">The latent is not finite in float32 either.</exception>
-    public Tensor EncodePixels(Tensor pixels, Tensor? noise) => InSafePrecision(vae =>
+    public Tensor EncodePixels(Tensor pixels, Tensor? noise)
     {
-        using var distribution = vae.Encode(pixels);
+        using var _ = no_grad();
+        using var distribution = EncodeDistribution(pixels);
         using var latent = noise is null ? distribution.Mean.alias() : distribution.Sample(noise);
         return latent.mul(Models.Vae.Vae.LatentScale);
-    });
+    }
+
+    /// <summary>Encodes pixels to the distribution of their latent. Falls back as <see cref="DecodeLatent"/> does.</summary>
+    /// <param name="pixels">[B, 3, H, W] · float32 · −1…1. Borrowed.</param>
+    /// <returns>Distribution over [B, 4, H/8, W/8] · float32 · not scaled. Caller owns it.</returns>
+    /// <exception cref="InvalidOperationException">The latent is not finite in float32 either.</exception>
+    public LatentDistribution EncodeDistribution(Tensor pixels)
+    {
+        using var moments = InSafePrecision(vae => vae.Moments(pixels));
+        return new LatentDistribution(moments);
+    }
+
+    /// <summary>Frees the autoencoder's memory, which training does not need once the pictures are encoded.</summary>
+    public void ReleaseVae()
+    {
+        _vae?.Dispose();
+        _vae = null;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         TextEncoder.Dispose();
         Unet.Dispose();
-        Vae.Dispose();
+        ReleaseVae();
     }
 
     private Tensor InSafePrecision(Func<Vae.Vae, Tensor> compute)
@@ -76,8 +97,8 @@ public sealed class StableDiffusionModel : IDisposable
         result.Dispose();
         if (Vae.DataType != ScalarType.Float32)
         {
-            Vae.Dispose();
-            Vae = _loadVae(ScalarType.Float32);
+            ReleaseVae();
+            _vaeDataType = ScalarType.Float32;
             result = compute(Vae);
             if (IsFinite(result)) return result;
             result.Dispose();

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Senmitsu.Formats.Kohya;
+using Senmitsu.Training.Datasets;
+using Senmitsu.Training.Settings;
+
+namespace Senmitsu.Training.Checkpoints;
+
+/// <summary>
+/// The metadata sd-scripts writes into a LoRA (train_network.py, "metadata"; library/sai_model_spec.py), key for key. Options this program
+/// does not have appear with the value sd-scripts gives them when they are off.
+/// </summary>
+internal sealed class KohyaMetadata(
+    TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, string optimizerName, DateTimeOffset started)
+{
+    private const string None = "None", False = "False", Zero = "0.0";
+
+    private static readonly string Version = typeof(KohyaMetadata).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    /// <summary>All <c>ss_*</c> keys of a save.</summary>
+    public Dictionary<string, string> At(int epoch, int step, DateTimeOffset finished)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ss_network_module"] = settings.Network.Module,
+            ["ss_network_dim"] = Text(settings.Network.Rank),
+            ["ss_network_alpha"] = PythonText.Float(settings.Network.Alpha),
+            ["ss_v2"] = False,
+            ["ss_base_model_version"] = "sd_v1",
+        };
+        if (settings.Run.NoMetadata) return values;
+
+        AddRun(values, epoch, step, finished);
+        AddDataset(values);
+        AddLoss(values);
+        AddAbsent(values);
+        values["ss_sd_model_name"] = baseModel.Name;
+        values["ss_sd_model_hash"] = baseModel.OldHash;
+        values["ss_new_sd_model_hash"] = baseModel.NewHash;
+        if (baseModel.Vae is { } vae)
+        {
+            values["ss_vae_name"] = vae.Name;
+            values["ss_vae_hash"] = vae.OldHash;
+            values["ss_new_vae_hash"] = vae.NewHash;
+        }
+
+        return values;
+    }
+
+    /// <summary>The <c>modelspec.*</c> keys (Stability AI model metadata standard 1.0.1).</summary>
+    public IEnumerable<KeyValuePair<string, string>> Modelspec(DateTimeOffset saved)
+    {
+        var spec = settings.Output.Modelspec;
+        var size = settings.Dataset.Resolution ?? new(512, 512);
+        yield return new("modelspec.sai_model_spec", "1.0.1");
+        yield return new("modelspec.architecture", "stable-diffusion-v1/lora");
+        yield return new("modelspec.implementation", "diffusers");
+        yield return new("modelspec.implementation_version", $"senmitsu/{Version}");
+        yield return new("modelspec.title", spec.Title ?? settings.Output.OutputName ?? $"LoRA@{saved.ToUnixTimeSeconds()}");
+        yield return new("modelspec.resolution", $"{Text(size.Width)}x{Text(size.Height)}");
+        yield return new("modelspec.date", saved.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+        yield return new("modelspec.prediction_type", settings.Model.PredictsVelocity ? "v" : "epsilon");
+        if (settings.Loss.MinTimestep is not null || settings.Loss.MaxTimestep is not null)
+        {
+            yield return new("modelspec.timestep_range", $"{Text(settings.Loss.MinTimestep ?? 0)},{Text(settings.Loss.MaxTimestep ?? 1000)}");
+        }
+
+        if (settings.Run.ClipSkip is { } clipSkip) yield return new("modelspec.encoder_layer", Text(clipSkip));
+        (string Key, string? Value)[] optional =
+        [
+            ("author", spec.Author), ("description", spec.Description), ("license", spec.License), ("tags", spec.Tags), ("usage_hint", spec.UsageHint),
+            ("merged_from", spec.MergedFrom), ("trigger_phrase", spec.TriggerPhrase), ("preprocessor", spec.Preprocessor), ("is_negative_embedding", spec.IsNegativeEmbedding),
+        ];
+        foreach (var (key, value) in optional)
+        {
+            if (value is not null) yield return new($"modelspec.{key}", value);
+        }
+    }
+
+    private void AddRun(Dictionary<string, string> values, int epoch, int step, DateTimeOffset finished)
+    {
+        var run = settings.Run;
+        var rates = settings.LearningRate;
+        values["ss_session_id"] = Text((uint)HashCode.Combine(started.Ticks, seed));
+        values["ss_training_started_at"] = PythonText.Float(UnixSeconds(started));
+        values["ss_training_finished_at"] = PythonText.Float(UnixSeconds(finished));
+        values["ss_output_name"] = settings.Output.OutputName ?? None;
+        values["ss_learning_rate"] = PythonText.Float(rates.LearningRate);
+        values["ss_text_encoder_lr"] = rates.TextEncoderLr is { } textEncoder ? PythonText.Float(textEncoder) : None;
+        values["ss_unet_lr"] = rates.UnetLr is { } unet ? PythonText.Float(unet) : None;
+        values["ss_num_epochs"] = Text(plan.Epochs);
+        values["ss_num_batches_per_epoch"] = Text(plan.Order.BatchesPerEpoch);
+        values["ss_gradient_checkpointing"] = False;
+        values["ss_gradient_accumulation_steps"] = Text(run.GradientAccumulationSteps);
+        values["ss_max_train_steps"] = Text(plan.TotalSteps);
+        values["ss_lr_warmup_steps"] = rates.WarmupSteps.ToString();
+        values["ss_lr_scheduler"] = KohyaNames.Scheduler(rates.Scheduler);
+        values["ss_network_dropout"] = None;
+        values["ss_mixed_precision"] = KohyaNames.MixedPrecision(run.MixedPrecision);
+        values["ss_full_fp16"] = False;
+        values["ss_clip_skip"] = run.ClipSkip is { } clipSkip ? Text(clipSkip) : None;
+        values["ss_max_token_length"] = settings.Dataset.MaxTokenLength is { } length ? Text(length) : None;
+        values["ss_seed"] = Text(seed);
+        values["ss_training_comment"] = run.TrainingComment ?? None;
+        values["ss_sd_scripts_commit_hash"] = "(unknown)";
+        values["ss_optimizer"] = optimizerName + KohyaNames.OptimizerArguments(settings.Optimizer);
+        values["ss_max_grad_norm"] = PythonText.Float(settings.Optimizer.MaxGradNorm);
+        values["ss_steps"] = Text(step);
+        values["ss_epoch"] = Text(epoch);
+    }
+
+    private void AddDataset(Dictionary<string, string> values)
+    {
+        var dataset = settings.Dataset;
+        var size = dataset.Resolution ?? new(512, 512);
+        values["ss_num_train_images"] = Text(plan.Images.ImagesPerEpoch);
+        values["ss_num_validation_images"] = "0";
+        values["ss_num_reg_images"] = "0";
+        values["ss_batch_size_per_device"] = Text(dataset.BatchSize);
+        values["ss_total_batch_size"] = Text(dataset.BatchSize * settings.Run.GradientAccumulationSteps);
+        values["ss_resolution"] = $"({Text(size.Width)}, {Text(size.Height)})";
+        values["ss_color_aug"] = False;
+        values["ss_flip_aug"] = False;
+        values["ss_random_crop"] = False;
+        values["ss_shuffle_caption"] = PythonText.Bool(dataset.ShuffleCaption);
+        values["ss_enable_bucket"] = PythonText.Bool(dataset.EnableBucket);
+        values["ss_bucket_no_upscale"] = PythonText.Bool(dataset.BucketNoUpscale);
+        values["ss_min_bucket_reso"] = dataset.EnableBucket ? Text(dataset.MinBucketReso) : None;
+        values["ss_max_bucket_reso"] = dataset.EnableBucket ? Text(dataset.MaxBucketReso) : None;
+        values["ss_keep_tokens"] = Text(dataset.KeepTokens);
+        values["ss_cache_latents"] = PythonText.Bool(dataset.CacheLatents);
+        values["ss_dataset_dirs"] = KohyaDatasetMetadata.DatasetDirs(plan.Images);
+        values["ss_reg_dataset_dirs"] = "{}";
+        values["ss_tag_frequency"] = KohyaDatasetMetadata.TagFrequency(plan.Images);
+        values["ss_bucket_info"] = KohyaDatasetMetadata.BucketInfo(plan.Buckets);
+        values["ss_caption_dropout_rate"] = PythonText.Float(dataset.CaptionDropoutRate);
+        values["ss_caption_tag_dropout_rate"] = PythonText.Float(dataset.CaptionTagDropoutRate);
+        values["ss_caption_dropout_every_n_epochs"] = "0";
+    }
+
+    private void AddLoss(Dictionary<string, string> values)
+    {
+        values["ss_min_snr_gamma"] = settings.Loss.MinSnrGamma is { } gamma ? PythonText.Float(gamma) : None;
+        values["ss_noise_offset"] = settings.Loss.NoiseOffset is { } offset ? PythonText.Float(offset) : None;
+    }
+
+    /// <summary>Options of sd-scripts that do not exist here, with the values they have when off.</summary>
+    private static void AddAbsent(Dictionary<string, string> values)
+    {
+        (string Key, string Value)[] absent =
+        [
+            ("ss_lowram", False), ("ss_multires_noise_iterations", None), ("ss_multires_noise_discount", "0.3"), ("ss_adaptive_noise_scale", None),
+            ("ss_zero_terminal_snr", False), ("ss_face_crop_aug_range", None), ("ss_prior_loss_weight", "1.0"), ("ss_scale_weight_norms", None),
+            ("ss_ip_noise_gamma", None), ("ss_debiased_estimation", False), ("ss_noise_offset_random_strength", False), ("ss_ip_noise_gamma_random_strength", False),
+            ("ss_loss_type", "l2"), ("ss_huber_schedule", "snr"), ("ss_huber_scale", "1.0"), ("ss_huber_c", "0.1"), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
+            ("ss_validation_seed", None), ("ss_validation_split", Zero), ("ss_max_validation_steps", None), ("ss_validate_every_n_epochs", None),
+            ("ss_validate_every_n_steps", None), ("ss_resize_interpolation", None),
+        ];
+        foreach (var (key, value) in absent) values[key] = value;
+    }
+
+    private static double UnixSeconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalSeconds;
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}

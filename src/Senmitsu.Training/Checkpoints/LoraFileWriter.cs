@@ -1,0 +1,67 @@
+using Senmitsu.Formats.Kohya;
+using Senmitsu.Formats.Safetensors;
+using Senmitsu.Models.Lora;
+using Senmitsu.Numerics;
+using Senmitsu.Training.Settings;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Senmitsu.Training.Checkpoints;
+
+/// <summary>Writes a LoRA as sd-scripts does: its keys, alphas, dtype and metadata. A file appears whole or not at all.</summary>
+/// <param name="network">The LoRA. Borrowed.</param>
+/// <param name="settings">The run's settings.</param>
+/// <param name="plan">The run's plan.</param>
+/// <param name="seed">The run's seed.</param>
+/// <param name="baseModel">What is known of the base model's file.</param>
+/// <param name="optimizerName">Name of the optimizer, as sd-scripts writes it.</param>
+/// <param name="clock">Source of times.</param>
+public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, string optimizerName, TimeProvider clock)
+{
+    private readonly DateTimeOffset _started = clock.GetLocalNow();
+
+    /// <summary>Writes the present weights.</summary>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <param name="epoch">Written as <c>ss_epoch</c>.</param>
+    /// <param name="step">Updates done, written as <c>ss_steps</c>.</param>
+    /// <exception cref="InvalidOperationException">A weight is NaN or infinite; nothing was written.</exception>
+    public void Write(string path, int epoch, int step)
+    {
+        var tensors = ToTensors();
+        var metadata = new KohyaMetadata(settings, plan, seed, baseModel, optimizerName, _started);
+        var values = metadata.At(epoch, step, clock.GetLocalNow());
+        foreach (var (key, value) in SshsHashes.Compute(tensors, values)) values[key] = value;
+        foreach (var (key, value) in metadata.Modelspec(clock.GetLocalNow())) values[key] = value;
+        SafetensorsWriter.Write(path, tensors, values);
+    }
+
+    private List<TensorData> ToTensors()
+    {
+        var tensors = new List<TensorData>();
+        var dataType = settings.Output.SavePrecision switch
+        {
+            SavePrecision.Fp16 => ScalarType.Float16,
+            SavePrecision.Bf16 => ScalarType.BFloat16,
+            _ => ScalarType.Float32,
+        };
+        foreach (var module in network.Modules)
+        {
+            using var scope = NewDisposeScope();
+            var layer = module.Layer;
+            tensors.Add(Finite($"{layer.Name}.lora_down.weight", layer.Down, dataType));
+            tensors.Add(Finite($"{layer.Name}.lora_up.weight", layer.Up, dataType));
+            tensors.Add(TensorFiles.ToTensorData($"{layer.Name}.alpha", tensor(layer.Alpha), dataType));
+        }
+
+        return tensors;
+    }
+
+    private static TensorData Finite(string name, Tensor value, ScalarType dataType)
+    {
+        using var scope = NewDisposeScope();
+        var converted = value.detach().to(dataType);
+        return converted.isfinite().all().item<bool>()
+            ? TensorFiles.ToTensorData(name, converted, dataType)
+            : throw new InvalidOperationException($"{name} holds values that are not finite as {dataType}; the file was not written. Use --save_precision float, or lower the learning rate.");
+    }
+}

@@ -1,0 +1,8 @@
+namespace Senmitsu.Training.Events;
+
+/// <summary>A LoRA file is whole on disk.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Epoch">Epoch of the save, from 1.</param>
+/// <param name="Step">Updates done.</param>
+/// <param name="IsFinal">Whether it is the result of the whole run.</param>
+public sealed record LoraSaved(string Path, int Epoch, int Step, bool IsFinal) : TrainingEvent;

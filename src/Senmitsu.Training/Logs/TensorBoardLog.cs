@@ -1,0 +1,53 @@
+using System.Globalization;
+using Senmitsu.Training.Events;
+using Senmitsu.Training.Settings;
+using TorchSharp.Modules;
+using static TorchSharp.torch.utils.tensorboard;
+
+namespace Senmitsu.Training.Logs;
+
+/// <summary>Writes a run's curves for TensorBoard under sd-scripts' tags.</summary>
+public sealed class TensorBoardLog
+{
+    private readonly SummaryWriter _writer;
+
+    private TensorBoardLog(string folder) => _writer = SummaryWriter(folder, createRunName: false);
+
+    /// <summary>Opens the log of a run, or <see langword="null"/> without a log folder.</summary>
+    /// <param name="output">Where to log.</param>
+    /// <param name="started">Part of the folder's name: <c>LOGDIR/PREFIXyyyyMMddHHmmss/network_train</c>.</param>
+    public static TensorBoardLog? Open(OutputSettings output, DateTimeOffset started)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (string.IsNullOrEmpty(output.LoggingDir)) return null;
+        var run = output.LogPrefix + started.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        var folder = Path.Combine(output.LoggingDir, run, "network_train");
+        Directory.CreateDirectory(folder);
+        return new TensorBoardLog(folder);
+    }
+
+    /// <summary>Writes what an event carries.</summary>
+    public void Write(TrainingEvent happened)
+    {
+        switch (happened)
+        {
+            case StepFinished step:
+                Scalar("loss/current", step.Loss, step.Step);
+                Scalar("loss/average", step.AverageLoss, step.Step);
+                for (var i = 0; i < step.LearningRates.Count; i++)
+                {
+                    var (group, rate) = step.LearningRates[i];
+                    Scalar($"lr/{group}", rate, step.Step);
+                    if (group != "textencoder") Scalar($"lr/group{i}", rate, step.Step);
+                }
+
+                Scalar("norm/avg_grad_norm", step.GradientNorm, step.Step);
+                break;
+            case EpochFinished epoch:
+                Scalar("loss/epoch_average", epoch.AverageLoss, epoch.Epoch);
+                break;
+        }
+    }
+
+    private void Scalar(string tag, double value, int step) => _writer.add_scalar(tag, (float)value, step);
+}
