@@ -1,0 +1,132 @@
+using Senmitsu.Training.Optimizers;
+
+namespace Senmitsu.Training.Settings.Kohya;
+
+/// <summary>Which argument is which setting. Arguments that need more than a copy are in <see cref="KohyaMapping"/>.</summary>
+internal static class KohyaBindings
+{
+    public static readonly IReadOnlyDictionary<string, LearningRateScheduler> Schedulers = new Dictionary<string, LearningRateScheduler>
+    {
+        ["constant"] = LearningRateScheduler.Constant,
+        ["constant_with_warmup"] = LearningRateScheduler.ConstantWithWarmup,
+        ["linear"] = LearningRateScheduler.Linear,
+        ["cosine"] = LearningRateScheduler.Cosine,
+        ["cosine_with_restarts"] = LearningRateScheduler.CosineWithRestarts,
+        ["polynomial"] = LearningRateScheduler.Polynomial,
+        ["inverse_sqrt"] = LearningRateScheduler.InverseSqrt,
+        ["cosine_with_min_lr"] = LearningRateScheduler.CosineWithMinLr,
+        ["warmup_stable_decay"] = LearningRateScheduler.WarmupStableDecay,
+    };
+
+    public static readonly IReadOnlyDictionary<string, MixedPrecision> MixedPrecisions = new Dictionary<string, MixedPrecision>
+    {
+        ["no"] = MixedPrecision.No,
+        ["fp16"] = MixedPrecision.Fp16,
+        ["bf16"] = MixedPrecision.Bf16,
+    };
+
+    public static readonly IReadOnlyDictionary<string, SavePrecision> SavePrecisions = new Dictionary<string, SavePrecision>
+    {
+        ["float"] = SavePrecision.Fp32,
+        ["fp16"] = SavePrecision.Fp16,
+        ["bf16"] = SavePrecision.Bf16,
+    };
+
+    public static IReadOnlyList<KohyaBinding> All { get; } =
+    [
+        .. Parts(s => s.Model, (s, part) => s with { Model = part },
+            new("pretrained_model_name_or_path", m => m.PretrainedModelNameOrPath, (m, v) => m with { PretrainedModelNameOrPath = (string)v }),
+            new("vae", m => m.Vae, (m, v) => m with { Vae = (string)v }),
+            new("tokenizer_cache_dir", _ => null, (m, v) => m with { TokenizerDirectory = (string)v }),
+            new("tokenizer", m => m.TokenizerDirectory, (m, v) => m with { TokenizerDirectory = (string)v }),
+            new("v_parameterization", m => m.PredictsVelocity, (m, v) => m with { PredictsVelocity = (bool)v })),
+        .. Parts(s => s.Dataset, (s, part) => s with { Dataset = part },
+            new("train_data_dir", d => d.TrainDataDir, (d, v) => d with { TrainDataDir = (string)v }),
+            new("enable_bucket", d => d.EnableBucket, (d, v) => d with { EnableBucket = (bool)v }),
+            new("min_bucket_reso", d => (long)d.MinBucketReso, (d, v) => d with { MinBucketReso = Whole(v) }),
+            new("max_bucket_reso", d => (long)d.MaxBucketReso, (d, v) => d with { MaxBucketReso = Whole(v) }),
+            new("bucket_reso_steps", d => (long)d.BucketResoSteps, (d, v) => d with { BucketResoSteps = Whole(v) }),
+            new("bucket_no_upscale", d => d.BucketNoUpscale, (d, v) => d with { BucketNoUpscale = (bool)v }),
+            new("caption_extention", _ => null, (d, v) => d with { CaptionExtension = (string)v }),
+            new("caption_extension", d => d.CaptionExtension, (d, v) => d with { CaptionExtension = (string)v }),
+            new("shuffle_caption", d => d.ShuffleCaption, (d, v) => d with { ShuffleCaption = (bool)v }),
+            new("keep_tokens", d => (long)d.KeepTokens, (d, v) => d with { KeepTokens = Whole(v) }),
+            new("caption_separator", d => d.CaptionSeparator, (d, v) => d with { CaptionSeparator = (string)v }),
+            new("caption_prefix", d => d.CaptionPrefix, (d, v) => d with { CaptionPrefix = (string)v }),
+            new("caption_suffix", d => d.CaptionSuffix, (d, v) => d with { CaptionSuffix = (string)v }),
+            new("caption_dropout_rate", d => d.CaptionDropoutRate, (d, v) => d with { CaptionDropoutRate = (double)v }),
+            new("caption_tag_dropout_rate", d => d.CaptionTagDropoutRate, (d, v) => d with { CaptionTagDropoutRate = (double)v }),
+            new("train_batch_size", d => (long)d.BatchSize, (d, v) => d with { BatchSize = Whole(v) }),
+            new("cache_latents", d => d.CacheLatents, (d, v) => d with { CacheLatents = (bool)v }),
+            new("vae_batch_size", d => (long)d.VaeBatchSize, (d, v) => d with { VaeBatchSize = Whole(v) })),
+        .. Parts(s => s.Network, (s, part) => s with { Network = part },
+            new("network_module", n => n.Module, (n, v) => n with { Module = (string)v }),
+            new("network_dim", n => (long)n.Rank, (n, v) => n with { Rank = Whole(v) }),
+            new("network_alpha", n => n.Alpha, (n, v) => n with { Alpha = (double)v }),
+            new("network_weights", n => n.Weights, (n, v) => n with { Weights = (string)v }),
+            new("network_train_unet_only", n => !n.TrainTextEncoder, (n, v) => n with { TrainTextEncoder = !(bool)v }),
+            new("network_train_text_encoder_only", n => !n.TrainUnet, (n, v) => n with { TrainUnet = !(bool)v })),
+        .. Parts(s => s.Optimizer, (s, part) => s with { Optimizer = part },
+            new Part<OptimizerSettings>("max_grad_norm", o => o.MaxGradNorm, (o, v) => o with { MaxGradNorm = (double)v })),
+        .. Parts(s => s.LearningRate, (s, part) => s with { LearningRate = part },
+            new("learning_rate", l => l.LearningRate, (l, v) => l with { LearningRate = (double)v }),
+            new("unet_lr", l => l.UnetLr, (l, v) => l with { UnetLr = (double)v }),
+            new("lr_warmup_steps", l => l.WarmupSteps, (l, v) => l with { WarmupSteps = (StepCount)v }),
+            new("lr_decay_steps", l => l.DecaySteps, (l, v) => l with { DecaySteps = (StepCount)v }),
+            new("lr_scheduler_num_cycles", l => (long)l.NumCycles, (l, v) => l with { NumCycles = Whole(v) }),
+            new("lr_scheduler_power", l => l.Power, (l, v) => l with { Power = (double)v }),
+            new("lr_scheduler_timescale", l => (long?)l.Timescale, (l, v) => l with { Timescale = Whole(v) }),
+            new("lr_scheduler_min_lr_ratio", l => l.MinLrRatio, (l, v) => l with { MinLrRatio = (double)v })),
+        .. Parts(s => s.Loss, (s, part) => s with { Loss = part },
+            new("min_snr_gamma", l => l.MinSnrGamma, (l, v) => l with { MinSnrGamma = NullIfZero((double)v) }),
+            new("noise_offset", l => l.NoiseOffset, (l, v) => l with { NoiseOffset = NullIfZero((double)v) }),
+            new("min_timestep", l => (long?)l.MinTimestep, (l, v) => l with { MinTimestep = Whole(v) }),
+            new("max_timestep", l => (long?)l.MaxTimestep, (l, v) => l with { MaxTimestep = Whole(v) })),
+        .. Parts(s => s.Run, (s, part) => s with { Run = part },
+            new("max_train_steps", r => (long)r.MaxTrainSteps, (r, v) => r with { MaxTrainSteps = Whole(v) }),
+            new("max_train_epochs", r => (long?)r.MaxTrainEpochs, (r, v) => r with { MaxTrainEpochs = Whole(v) }),
+            new("gradient_accumulation_steps", r => (long)r.GradientAccumulationSteps, (r, v) => r with { GradientAccumulationSteps = Whole(v) }),
+            new("seed", r => r.Seed, (r, v) => r with { Seed = (long)v }),
+            new("clip_skip", r => (long?)r.ClipSkip, (r, v) => r with { ClipSkip = Whole(v) }),
+            new("mixed_precision", r => NameOf(MixedPrecisions, r.MixedPrecision), (r, v) => r with { MixedPrecision = MixedPrecisions[(string)v] }),
+            new("no_metadata", r => r.NoMetadata, (r, v) => r with { NoMetadata = (bool)v }),
+            new("training_comment", r => r.TrainingComment, (r, v) => r with { TrainingComment = (string)v }),
+            new("device", r => r.Device, (r, v) => r with { Device = (string)v }),
+            new("precision", r => r.Precision, (r, v) => r with { Precision = (string)v })),
+        .. Parts(s => s.Output, (s, part) => s with { Output = part },
+            new("output_dir", o => o.OutputDir, (o, v) => o with { OutputDir = (string)v }),
+            new("output_name", o => o.OutputName, (o, v) => o with { OutputName = (string)v }),
+            new("save_precision", o => o.SavePrecision is { } p ? NameOf(SavePrecisions, p) : null, (o, v) => o with { SavePrecision = SavePrecisions[(string)v] }),
+            new("save_model_as", o => o.SaveModelAs, (o, v) => o with { SaveModelAs = (string)v }),
+            new("save_every_n_epochs", o => (long?)o.SaveEveryNEpochs, (o, v) => o with { SaveEveryNEpochs = Whole(v) }),
+            new("save_every_n_steps", o => (long?)o.SaveEveryNSteps, (o, v) => o with { SaveEveryNSteps = Whole(v) }),
+            new("save_last_n_epochs", o => (long?)o.SaveLastNEpochs, (o, v) => o with { SaveLastNEpochs = Whole(v) }),
+            new("logging_dir", o => o.LoggingDir, (o, v) => o with { LoggingDir = (string)v }),
+            new("log_prefix", o => o.LogPrefix, (o, v) => o with { LogPrefix = (string)v }),
+            new("log_with", o => o.LogWith, (o, v) => o with { LogWith = (string)v })),
+        .. Parts(s => s.Output.Modelspec, (s, part) => s with { Output = s.Output with { Modelspec = part } },
+            new("metadata_title", m => m.Title, (m, v) => m with { Title = (string)v }),
+            new("metadata_author", m => m.Author, (m, v) => m with { Author = (string)v }),
+            new("metadata_description", m => m.Description, (m, v) => m with { Description = (string)v }),
+            new("metadata_license", m => m.License, (m, v) => m with { License = (string)v }),
+            new("metadata_tags", m => m.Tags, (m, v) => m with { Tags = (string)v }),
+            new("metadata_usage_hint", m => m.UsageHint, (m, v) => m with { UsageHint = (string)v }),
+            new("metadata_merged_from", m => m.MergedFrom, (m, v) => m with { MergedFrom = (string)v }),
+            new("metadata_trigger_phrase", m => m.TriggerPhrase, (m, v) => m with { TriggerPhrase = (string)v }),
+            new("metadata_preprocessor", m => m.Preprocessor, (m, v) => m with { Preprocessor = (string)v }),
+            new("metadata_is_negative_embedding", m => m.IsNegativeEmbedding, (m, v) => m with { IsNegativeEmbedding = (string)v })),
+    ];
+
+    public static string NameOf<T>(IReadOnlyDictionary<string, T> names, T value)
+        where T : struct, Enum => names.First(pair => pair.Value.Equals(value)).Key;
+
+    private static IEnumerable<KohyaBinding> Parts<T>(Func<TrainingSettings, T> part, Func<TrainingSettings, T, TrainingSettings> put, params Part<T>[] parts) =>
+        parts.Select(p => new KohyaBinding(p.Argument, s => p.Get(part(s)), (s, v) => put(s, p.Set(part(s), v))));
+
+    // A count beyond int has the meaning of the largest int: it is then out of every rule's range, not silently small.
+    private static int Whole(object value) => (int)Math.Clamp((long)value, int.MinValue, int.MaxValue);
+
+    private static double? NullIfZero(double value) => value == 0 ? null : value;
+
+    private sealed record Part<T>(string Argument, Func<T, object?> Get, Func<T, object, T> Set);
+}

@@ -1,0 +1,18 @@
+namespace Senmitsu.Training.Settings.Kohya;
+
+/// <summary>What was understood of arguments or files written for sd-scripts.</summary>
+/// <param name="Settings">The settings; to be used only if there are no problems.</param>
+/// <param name="Problems">Everything wrong, in one list: unreadable, unknown, unsupported and invalid values.</param>
+/// <param name="Notes">What was accepted but has no effect or another one than in sd-scripts.</param>
+public sealed record KohyaImport(TrainingSettings Settings, IReadOnlyList<SettingProblem> Problems, IReadOnlyList<string> Notes)
+{
+    /// <summary>Only print the plan (<c>--dry-run</c>).</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Answer in JSON (<c>--json</c>).</summary>
+    public bool Json { get; init; }
+
+    /// <summary>The settings, if there are no problems.</summary>
+    /// <exception cref="InvalidSettingsException">There are some.</exception>
+    public TrainingSettings SettingsOrThrow() => Problems.Count == 0 ? Settings : throw new InvalidSettingsException(Problems);
+}

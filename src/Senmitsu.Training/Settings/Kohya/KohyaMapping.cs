@@ -1,0 +1,179 @@
+using System.Collections;
+
+namespace Senmitsu.Training.Settings.Kohya;
+
+/// <summary>Translates between sd-scripts' arguments and <see cref="TrainingSettings"/>. Everything wrong is reported together; nothing is swallowed.</summary>
+public static class KohyaMapping
+{
+    // Without value these mean "not given" in kohya_ss, which writes 0 for an empty field.
+    private static readonly HashSet<string> UnsetByZero =
+        ["save_every_n_epochs", "save_every_n_steps", "save_last_n_epochs", "max_train_epochs", "clip_skip", "max_timestep", "lr_scheduler_timescale", "max_token_length", "network_dim", "vae_batch_size"];
+
+    // bitsandbytes' variants keep AdamW's state in less memory; the algorithm is the same.
+    private static readonly string[] CompactAdamW = ["AdamW8bit", "PagedAdamW", "PagedAdamW8bit", "PagedAdamW32bit"];
+
+    /// <summary>Understands a command line of <c>train_network.py</c>. Explicit arguments win over the file of <c>--config_file</c>.</summary>
+    /// <param name="args">The words after the verb.</param>
+    /// <param name="readConfigFile">Reads a TOML file as names and values; tables may be nested. Throws <see cref="IOException"/> if it cannot.</param>
+    public static KohyaImport ParseCommandLine(IReadOnlyList<string> args, Func<string, IReadOnlyDictionary<string, object?>> readConfigFile)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(readConfigFile);
+        var problems = new List<SettingProblem>();
+        var explicitly = KohyaCommandLine.Parse(args, problems);
+        var merged = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (explicitly.Remove("config_file", out var file) && file is string path)
+        {
+            if (!path.EndsWith(".toml", StringComparison.Ordinal)) path += ".toml";
+            try
+            {
+                merged = Flatten(readConfigFile(path));
+            }
+            catch (IOException exception)
+            {
+                problems.Add(new("config_file", path, $"cannot be read: {exception.Message}", "give the path of a TOML file"));
+            }
+        }
+
+        foreach (var (name, value) in explicitly) merged[name] = value;
+        return Import(merged, problems);
+    }
+
+    /// <summary>Understands arguments by name.</summary>
+    /// <param name="arguments">Values as bool, number, text or list; null = not given. Nested tables are flattened, as sd-scripts does.</param>
+    public static KohyaImport ToSettings(IReadOnlyDictionary<string, object?> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return Import(Flatten(arguments), []);
+    }
+
+    /// <summary>The arguments that give these settings, as a configuration file for sd-scripts holds them: sorted, without what is unset.</summary>
+    /// <returns>Values are bool, long, double, string, or a list of string or double.</returns>
+    public static IReadOnlyList<KeyValuePair<string, object>> ToArguments(TrainingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var values = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        foreach (var binding in KohyaBindings.All) Put(binding.Argument, binding.Get(settings));
+        Put("resolution", settings.Dataset.Resolution?.ToString());
+        Put("max_token_length", (long?)settings.Dataset.MaxTokenLength);
+        Put("optimizer_type", settings.Optimizer.Type);
+        Put("optimizer_args", OptimizerArguments.Write(settings.Optimizer));
+        Put("lr_scheduler", KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler));
+        Put("text_encoder_lr", settings.LearningRate.TextEncoderLr is { } rate ? new List<double> { rate } : null);
+        return [.. values];
+
+        void Put(string name, object? value)
+        {
+            if (value is null or false or "" or ICollection { Count: 0 } || KohyaArguments.Find(name)!.IsOurs) return;
+            if (value is StepCount { Value: 0 }) return;
+            values[name] = value is StepCount count ? count.IsRatio ? count.Value : (long)count.Value : value;
+        }
+    }
+
+    private static KohyaImport Import(Dictionary<string, object?> arguments, List<SettingProblem> problems)
+    {
+        var notes = new List<string>();
+        var values = Convert(arguments, problems, notes);
+        var settings = new TrainingSettings();
+        foreach (var binding in KohyaBindings.All)
+        {
+            if (values.TryGetValue(binding.Argument, out var value)) settings = binding.Set(settings, value);
+        }
+
+        settings = SetSpecial(settings, values, problems, notes);
+        notes.AddRange(settings.LearningRate.Schedule(settings.Run.MaxTrainSteps).Notes);
+        var reported = problems.Select(problem => problem.Path).ToHashSet(StringComparer.Ordinal);
+        problems.AddRange(settings.Validate().Where(problem => !reported.Contains(problem.Path)));
+        return new(settings, problems, notes)
+        {
+            DryRun = values.GetValueOrDefault("dry_run") is true,
+            Json = values.GetValueOrDefault("json") is true,
+        };
+    }
+
+    private static Dictionary<string, object> Convert(Dictionary<string, object?> arguments, List<SettingProblem> problems, List<string> notes)
+    {
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var (name, raw) in arguments)
+        {
+            if (KohyaArguments.Find(name) is not { } argument)
+                problems.Add(KohyaCommandLine.Unknown(name));
+            else if (raw is null or "")
+                continue;
+            else if (argument.Support == ArgumentSupport.Harmless)
+                AddHarmless(argument, raw, values, notes);
+            else if (!KohyaValues.TryConvert(argument, raw, out var value, out var rule))
+                problems.Add(new(argument.Name, KohyaValues.Display(raw), rule, "correct it or leave it out"));
+            else if (argument.Support == ArgumentSupport.NotYet)
+            {
+                if (!KohyaValues.IsDefault(argument, value))
+                    problems.Add(new(argument.Name, KohyaValues.Display(value), "is not supported yet", "leave it out"));
+            }
+            else if (value is 0L && UnsetByZero.Contains(argument.Name))
+                notes.Add($"{argument.Name} = 0 counts as not given");
+            else
+                values[argument.Name] = value;
+        }
+
+        return values;
+    }
+
+    private static void AddHarmless(KohyaArgument argument, object raw, Dictionary<string, object> values, List<string> notes)
+    {
+        if (!KohyaValues.TryConvert(argument, raw, out var value, out _) || KohyaValues.IsDefault(argument, value)) return;
+        values[argument.Name] = value;
+        notes.Add($"{argument.Name} has no effect here");
+    }
+
+    private static TrainingSettings SetSpecial(TrainingSettings settings, Dictionary<string, object> values, List<SettingProblem> problems, List<string> notes)
+    {
+        var (dataset, optimizer, rate) = (settings.Dataset, settings.Optimizer, settings.LearningRate);
+        if (values.GetValueOrDefault("resolution") is string resolution)
+        {
+            if (ImageSize.TryParse(resolution, out var size)) dataset = dataset with { Resolution = size };
+            else problems.Add(new("resolution", resolution, "must be SIZE or WIDTH,HEIGHT", "use 512,512"));
+        }
+
+        if (values.GetValueOrDefault("max_token_length") is long length) dataset = dataset with { MaxTokenLength = length == 75 ? null : (int)Math.Clamp(length, 0, int.MaxValue) };
+        if (values.GetValueOrDefault("cache_latents_to_disk") is true) dataset = dataset with { CacheLatents = true };
+
+        var type = values.GetValueOrDefault("use_8bit_adam") is true ? "AdamW8bit" : values.GetValueOrDefault("optimizer_type") as string ?? OptimizerSettings.AdamW;
+        if (CompactAdamW.Contains(type, StringComparer.OrdinalIgnoreCase))
+        {
+            notes.Add($"optimizer_type {type} runs as AdamW with full-precision state: the same algorithm, more exact, with more memory");
+            type = OptimizerSettings.AdamW;
+        }
+
+        optimizer = optimizer with { Type = string.Equals(type, OptimizerSettings.AdamW, StringComparison.OrdinalIgnoreCase) ? OptimizerSettings.AdamW : type };
+        if (values.GetValueOrDefault("optimizer_args") is List<string> arguments && optimizer.Type == OptimizerSettings.AdamW)
+            optimizer = OptimizerArguments.Read(optimizer, arguments, problems);
+
+        if (values.GetValueOrDefault("lr_scheduler") is string scheduler)
+        {
+            if (KohyaBindings.Schedulers.TryGetValue(scheduler, out var known)) rate = rate with { Scheduler = known };
+            else problems.Add(new("lr_scheduler", scheduler, "is not supported yet", $"use one of {string.Join(", ", KohyaBindings.Schedulers.Keys)}"));
+        }
+
+        if (values.GetValueOrDefault("text_encoder_lr") is List<double> { Count: > 0 } rates)
+        {
+            rate = rate with { TextEncoderLr = rates[0] };
+            if (rates.Distinct().Skip(1).Any()) notes.Add($"text_encoder_lr: only the first value, {KohyaValues.Display(rates[0])}, counts: SD 1.x has one text encoder");
+        }
+
+        return settings with { Dataset = dataset, Optimizer = optimizer, LearningRate = rate };
+    }
+
+    private static Dictionary<string, object?> Flatten(IReadOnlyDictionary<string, object?> arguments)
+    {
+        var flat = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in arguments)
+        {
+            if (value is IEnumerable<KeyValuePair<string, object?>> table)
+                foreach (var (inner, innerValue) in table) flat[inner] = innerValue;
+            else
+                flat[name] = value;
+        }
+
+        return flat;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Senmitsu.Training.Settings;
+
+/// <summary>How long and on what the run computes.</summary>
+public sealed record RunSettings
+{
+    /// <summary>Updates of the run. Ignored with <see cref="MaxTrainEpochs"/>.</summary>
+    public int MaxTrainSteps { get; init; } = 1600;
+
+    /// <summary>Epochs of the run; null = counted in steps.</summary>
+    public int? MaxTrainEpochs { get; init; }
+
+    /// <summary>Batches per update.</summary>
+    public int GradientAccumulationSteps { get; init; } = 1;
+
+    /// <summary>Seed of everything random; null = a new one each run.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Text encoder layers left out from the end; null and 1 = none.</summary>
+    public int? ClipSkip { get; init; }
+
+    /// <summary>Type of the frozen weights and of the computation.</summary>
+    public MixedPrecision MixedPrecision { get; init; } = MixedPrecision.No;
+
+    /// <summary>Write only the metadata that loading needs into the LoRA file.</summary>
+    public bool NoMetadata { get; init; }
+
+    /// <summary>Free text in the metadata.</summary>
+    public string? TrainingComment { get; init; }
+
+    /// <summary>Device: auto, cpu or cuda, cuda:0… Not an argument of sd-scripts.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Type to compute in, whatever <see cref="MixedPrecision"/> says: auto, fp32, bf16 or fp16. Not an argument of sd-scripts.</summary>
+    public string Precision { get; init; } = "auto";
+
+    internal IEnumerable<SettingProblem> Problems()
+    {
+        if (MaxTrainSteps < 1) yield return Rules.Minimum("max_train_steps", MaxTrainSteps, 1);
+        if (MaxTrainEpochs < 1) yield return Rules.Minimum("max_train_epochs", MaxTrainEpochs.Value, 1);
+        if (GradientAccumulationSteps < 1) yield return Rules.Minimum("gradient_accumulation_steps", GradientAccumulationSteps, 1);
+        if (Seed is not null and not (>= 0 and <= uint.MaxValue)) yield return new("seed", Rules.Text(Seed), "must lie between 0 and 4294967295", "use 42, or leave it out for a random one");
+        if (ClipSkip is not null and not (>= 1 and <= 12)) yield return new("clip_skip", Rules.Text(ClipSkip), "must lie between 1 and 12", "leave it out, or use 2 for anime models");
+        if (!IsDevice(Device)) yield return new("device", Device, "must be auto, cpu, cuda or cuda:N", "use auto");
+        if (Precision is not ("auto" or "fp32" or "bf16" or "fp16")) yield return new("precision", Precision, "must be auto, fp32, bf16 or fp16", "use auto");
+    }
+
+    private static bool IsDevice(string device) =>
+        device is "auto" or "cpu" or "cuda" || (device.StartsWith("cuda:", StringComparison.Ordinal) && device.Length > 5 && device.AsSpan(5).IndexOfAnyExceptInRange('0', '9') < 0);
+}

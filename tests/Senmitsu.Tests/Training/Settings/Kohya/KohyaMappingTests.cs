@@ -1,0 +1,200 @@
+using CsCheck;
+using Senmitsu.Training.Optimizers;
+using Senmitsu.Training.Settings;
+using Senmitsu.Training.Settings.Kohya;
+
+namespace Senmitsu.Tests.Training.Settings.Kohya;
+
+public sealed class KohyaMappingTests
+{
+    // The command line of a real sd-scripts run.
+    private const string RealRun = """
+        --pretrained_model_name_or_path=tiny-sd15.safetensors --train_data_dir=img --output_dir=out --output_name=ai_model_v1 --logging_dir=log --log_with=tensorboard
+        --log_prefix=ai_model_v1_ --resolution=256,256 --enable_bucket --min_bucket_reso=128 --max_bucket_reso=512 --bucket_reso_steps=64 --network_module=networks.lora
+        --network_dim=8 --network_alpha=4 --learning_rate=1e-3 --unet_lr=1e-3 --text_encoder_lr=5e-4 --train_batch_size=2 --max_train_epochs=3 --save_every_n_epochs=1
+        --save_model_as=safetensors --save_precision=fp16 --mixed_precision=no --optimizer_type=AdamW --lr_scheduler=cosine --lr_warmup_steps=3 --seed=42 --cache_latents
+        --caption_extension=.txt --sdpa --max_data_loader_n_workers=0 --min_snr_gamma=5 --clip_skip=1 --shuffle_caption --keep_tokens=1
+        """;
+
+    private static readonly string[] Minimum = ["--pretrained_model_name_or_path", "m", "--train_data_dir", "d", "--output_dir", "o", "--resolution", "512"];
+
+    [Fact]
+    public void ParseCommandLine_OfARealRun_HasNoProblems()
+    {
+        var import = Parse([.. RealRun.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries), "--training_comment=peer e2e"]);
+
+        Assert.Empty(import.Problems);
+        Assert.Equal(["sdpa has no effect here", "max_data_loader_n_workers has no effect here"], import.Notes);
+        var expected = new TrainingSettings
+        {
+            Model = new() { PretrainedModelNameOrPath = "tiny-sd15.safetensors" },
+            Dataset = new()
+            {
+                TrainDataDir = "img", Resolution = new ImageSize(256, 256), EnableBucket = true, MinBucketReso = 128, MaxBucketReso = 512, BatchSize = 2,
+                CacheLatents = true, CaptionExtension = ".txt", ShuffleCaption = true, KeepTokens = 1,
+            },
+            Network = new() { Rank = 8, Alpha = 4 },
+            LearningRate = new() { LearningRate = 1e-3, UnetLr = 1e-3, TextEncoderLr = 5e-4, Scheduler = LearningRateScheduler.Cosine, WarmupSteps = StepCount.Steps(3) },
+            Loss = new() { MinSnrGamma = 5 },
+            Run = new() { MaxTrainEpochs = 3, Seed = 42, ClipSkip = 1, TrainingComment = "peer e2e" },
+            Output = new()
+            {
+                OutputDir = "out", OutputName = "ai_model_v1", LoggingDir = "log", LogWith = "tensorboard", LogPrefix = "ai_model_v1_", SavePrecision = SavePrecision.Fp16, SaveEveryNEpochs = 1,
+            },
+        };
+        Assert.Equal(expected, import.Settings);
+    }
+
+    [Fact]
+    public void ToArguments_AndBack_GivesTheSameSettings()
+    {
+        var settings = Parse([.. RealRun.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries), "--optimizer_args", "weight_decay=0.1", "betas=(0.8, 0.95)", "--network_train_unet_only", "--max_grad_norm", "0"]).SettingsOrThrow();
+        var arguments = KohyaMapping.ToArguments(settings);
+        Assert.Equal(arguments.OrderBy(pair => pair.Key, StringComparer.Ordinal), arguments);
+        Assert.Equal(settings, Import(arguments).SettingsOrThrow());
+    }
+
+    [Fact]
+    public void ToArguments_OfAnySettings_AndBack_GivesTheSame() =>
+        Gen.Select(Gen.Int[1, 128], Gen.Double[0.001, 200], Gen.Bool, Gen.Double[0, 1], Gen.Int[0, 3].Select(i => new[] { default, StepCount.Steps(7), StepCount.Ratio(0.25), StepCount.Ratio(1) }[i]), Gen.Enum<LearningRateScheduler>())
+            .Sample((rank, alpha, flag, share, warmup, scheduler) =>
+            {
+                var settings = Parse(Minimum).Settings;
+                settings = settings with
+                {
+                    Network = settings.Network with { Rank = rank, Alpha = alpha, TrainTextEncoder = flag },
+                    Dataset = settings.Dataset with { ShuffleCaption = flag, CaptionDropoutRate = share, MaxTokenLength = flag ? 150 : null },
+                    LearningRate = settings.LearningRate with { Scheduler = scheduler, WarmupSteps = warmup, MinLrRatio = share, TextEncoderLr = share },
+                    Optimizer = settings.Optimizer with { WeightDecay = share, Beta1 = share / 2 },
+                    Output = settings.Output with { SavePrecision = flag ? SavePrecision.Bf16 : null },
+                };
+                Assert.Equal(settings, Import(KohyaMapping.ToArguments(settings)).Settings);
+            });
+
+    [Fact]
+    public void ToArguments_OfDefaults_HoldsTheNamesAndTypesOfTheReference()
+    {
+        var arguments = KohyaMapping.ToArguments(Parse([.. Minimum, "--lr_warmup_steps=10%", "--text_encoder_lr", "1e-5", "2e-5"]).Settings).ToDictionary();
+        Assert.Equal("512,512", arguments["resolution"]);
+        Assert.Equal(0.1, arguments["lr_warmup_steps"]);
+        Assert.Equal(4L, arguments["network_dim"]);
+        Assert.Equal(new List<double> { 1e-5 }, arguments["text_encoder_lr"]);
+        Assert.Equal("constant", arguments["lr_scheduler"]);
+        Assert.DoesNotContain("device", arguments.Keys);
+        Assert.All(arguments.Keys, name => Assert.NotNull(KohyaArguments.Find(name)));
+    }
+
+    [Fact]
+    public void ParseCommandLine_WithConfigFile_LetsExplicitArgumentsWin()
+    {
+        var import = KohyaMapping.ParseCommandLine([.. Minimum, "--config_file", "run", "--network_dim", "16"], path =>
+        {
+            Assert.Equal("run.toml", path);
+            return new Dictionary<string, object?>
+            {
+                ["network"] = new Dictionary<string, object?> { ["network_dim"] = 8L, ["network_alpha"] = 2L },
+                ["lr_warmup_steps"] = 0.1,
+                ["text_encoder_lr"] = new List<object?> { 5e-5, 5e-5 },
+                ["xformers"] = true,
+            };
+        });
+        Assert.Empty(import.Problems);
+        Assert.Equal(16, import.Settings.Network.Rank);
+        Assert.Equal(2, import.Settings.Network.Alpha);
+        Assert.Equal(StepCount.Ratio(0.1), import.Settings.LearningRate.WarmupSteps);
+        Assert.Equal(5e-5, import.Settings.LearningRate.TextEncoderLr);
+    }
+
+    [Fact]
+    public void ParseCommandLine_WhenConfigFileIsMissing_SaysSo()
+    {
+        var import = KohyaMapping.ParseCommandLine([.. Minimum, "--config_file", "x.toml"], path => throw new FileNotFoundException("there is no such file", path));
+        Assert.Equal("config_file = x.toml: cannot be read: there is no such file; give the path of a TOML file", Assert.Single(import.Problems).ToString());
+    }
+
+    [Theory]
+    [InlineData("--network_dimm 4", "network_dimm: is not a known argument; did you mean network_dim?")]
+    [InlineData("--cache", "cache: is the beginning of several arguments; write one of cache_info, cache_latents, cache_latents_to_disk")]
+    [InlineData("stray", "command line = stray: is not an argument; arguments start with two dashes, such as --output_dir out")]
+    [InlineData("--network_dim", "network_dim: needs a value; write --network_dim VALUE")]
+    [InlineData("--network_dim four", "network_dim = four: must be a whole number; correct it or leave it out")]
+    [InlineData("--mixed_precision fp8", "mixed_precision = fp8: must be one of no, fp16, bf16; correct it or leave it out")]
+    [InlineData("--flip_aug", "flip_aug = true: is not supported yet; leave it out")]
+    [InlineData("--network_args conv_dim=4", "network_args = conv_dim=4: is not supported yet; leave it out")]
+    [InlineData("--loss_type huber", "loss_type = huber: is not supported yet; leave it out")]
+    [InlineData("--optimizer_type Prodigy", "optimizer_type = Prodigy: only AdamW is supported; use AdamW")]
+    [InlineData("--optimizer_args amsgrad=True", "optimizer_args = amsgrad=True: is not an argument of AdamW that is supported; known are betas=0.9,0.999 eps=1e-8 weight_decay=0.01")]
+    [InlineData("--network_module lycoris.kohya", "network_module = lycoris.kohya: only networks.lora is supported; use networks.lora")]
+    [InlineData("--save_model_as ckpt", "save_model_as = ckpt: only safetensors is written: the others can carry programs; use safetensors")]
+    [InlineData("--resolution wide", "resolution = wide: must be SIZE or WIDTH,HEIGHT; use 512,512")]
+    public void ParseCommandLine_OfWhatCannotBe_SaysWhy(string words, string expected) =>
+        Assert.Equal(expected, Assert.Single(Parse([.. Minimum, .. words.Split(' ')]).Problems).ToString());
+
+    [Fact]
+    public void ParseCommandLine_ReportsAllProblemsTogether()
+    {
+        var problems = Parse(["--network_dim", "x", "--unknwon", "3", "--flip_aug", "--seed=-1", "--train_batch_size", "0"]).Problems;
+        Assert.Equal(
+            ["unknwon", "network_dim", "flip_aug", "pretrained_model_name_or_path", "train_data_dir", "resolution", "train_batch_size", "seed", "output_dir"],
+            problems.Select(problem => problem.Path));
+    }
+
+    [Theory]
+    [InlineData("--network_dim=16", 16)]
+    [InlineData("--network-dim 16", 16)]
+    [InlineData("--network_di 16", 16)]
+    [InlineData("--network_dim 8 --network_dim 16", 16)]
+    public void ParseCommandLine_AcceptsWhatArgparseAccepts(string words, int rank) =>
+        Assert.Equal(rank, Parse([.. Minimum, .. words.Split(' ')]).SettingsOrThrow().Network.Rank);
+
+    [Fact]
+    public void ParseCommandLine_OfOurOwnArguments_ReadsThem()
+    {
+        var import = Parse([.. Minimum, "--tokenizer", "tok", "--device", "cuda:1", "--precision", "bf16", "--dry-run", "--json"]);
+        Assert.Empty(import.Problems);
+        Assert.True(import.DryRun);
+        Assert.True(import.Json);
+        Assert.Equal("tok", import.Settings.Model.TokenizerDirectory);
+        Assert.Equal(("cuda:1", "bf16"), (import.Settings.Run.Device, import.Settings.Run.Precision));
+    }
+
+    [Theory]
+    [InlineData("--optimizer_type AdamW8bit")]
+    [InlineData("--use_8bit_adam")]
+    [InlineData("--text_encoder_lr 1e-4 2e-4")]
+    [InlineData("--lr_warmup_steps 5")]
+    [InlineData("--clip_skip 0")]
+    [InlineData("--xformers")]
+    public void ParseCommandLine_OfWhatDiffers_Notes(string words)
+    {
+        var import = Parse([.. Minimum, .. words.Split(' ')]);
+        Assert.Empty(import.Problems);
+        Assert.Single(import.Notes);
+    }
+
+    [Fact]
+    public void Arguments_OfEveryBinding_AreInTheTable()
+    {
+        Assert.All(KohyaBindings.All, binding => Assert.Equal(ArgumentSupport.Supported, KohyaArguments.Find(binding.Argument)!.Support));
+        Assert.Equal(KohyaArguments.All.Count, KohyaArguments.All.DistinctBy(argument => argument.Name).Count());
+    }
+
+    [Fact]
+    public void Defaults_OfEveryBinding_EqualTheReference()
+    {
+        foreach (var binding in KohyaBindings.All)
+        {
+            // sd-scripts leaves these unset and then acts as if they had these values.
+            if (binding.Argument is "network_module" or "network_dim") continue;
+            var value = binding.Get(new TrainingSettings());
+            if (value is StepCount count) value = (long)count.Value;
+            var argument = KohyaArguments.Find(binding.Argument)!;
+            Assert.True(Equals(argument.Default, value) || (argument.Default is null && value is "") || (argument.Name == "caption_extention" && value is null), $"{argument.Name}: {argument.Default} ≠ {value}");
+        }
+    }
+
+    private static KohyaImport Parse(IReadOnlyList<string> args) => KohyaMapping.ParseCommandLine(args, _ => throw new InvalidOperationException("no file was given"));
+
+    private static KohyaImport Import(IReadOnlyList<KeyValuePair<string, object>> arguments) =>
+        KohyaMapping.ToSettings(arguments.ToDictionary(pair => pair.Key, pair => (object?)pair.Value));
+}
