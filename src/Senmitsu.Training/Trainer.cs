@@ -41,7 +41,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var groups = CreateGroups(network);
         using var optimizer = new AdamW(groups, settings.Optimizer.ToAdamW());
         using var step = new TrainingStep(model, Prediction, settings.Loss.MinSnrGamma, ClipSkip, groups.Any(group => group.Name == TextEncoderGroup));
-        var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, clock);
+        var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, model.DataType, clock);
         network.Attach();
         progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
         try

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Senmitsu.Formats.Kohya;
+using Senmitsu.Formats.Python;
 using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Settings;
+using Senmitsu.Training.Settings.Kohya;
 
 namespace Senmitsu.Training.Checkpoints;
 
@@ -10,9 +11,9 @@ namespace Senmitsu.Training.Checkpoints;
 /// does not have appear with the value sd-scripts gives them when they are off.
 /// </summary>
 internal sealed class KohyaMetadata(
-    TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, string optimizerName, DateTimeOffset started)
+    TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, string optimizerName, string computedIn, DateTimeOffset started)
 {
-    private const string None = "None", False = "False", Zero = "0.0";
+    private const string None = PythonText.None, False = "False", Zero = "0.0";
 
     private static readonly string Version = typeof(KohyaMetadata).Assembly.GetName().Version?.ToString(3) ?? "0";
 
@@ -23,7 +24,7 @@ internal sealed class KohyaMetadata(
         {
             ["ss_network_module"] = settings.Network.Module,
             ["ss_network_dim"] = Text(settings.Network.Rank),
-            ["ss_network_alpha"] = PythonText.Float(settings.Network.Alpha),
+            ["ss_network_alpha"] = PythonText.Of(settings.Network.Alpha),
             ["ss_v2"] = False,
             ["ss_base_model_version"] = "sd_v1",
         };
@@ -81,29 +82,29 @@ internal sealed class KohyaMetadata(
         var run = settings.Run;
         var rates = settings.LearningRate;
         values["ss_session_id"] = Text((uint)HashCode.Combine(started.Ticks, seed));
-        values["ss_training_started_at"] = PythonText.Float(UnixSeconds(started));
-        values["ss_training_finished_at"] = PythonText.Float(UnixSeconds(finished));
+        values["ss_training_started_at"] = PythonText.Of(UnixSeconds(started));
+        values["ss_training_finished_at"] = PythonText.Of(UnixSeconds(finished));
         values["ss_output_name"] = settings.Output.OutputName ?? None;
-        values["ss_learning_rate"] = PythonText.Float(rates.LearningRate);
-        values["ss_text_encoder_lr"] = rates.TextEncoderLr is { } textEncoder ? PythonText.Float(textEncoder) : None;
-        values["ss_unet_lr"] = rates.UnetLr is { } unet ? PythonText.Float(unet) : None;
+        values["ss_learning_rate"] = PythonText.Of(rates.LearningRate);
+        values["ss_text_encoder_lr"] = rates.TextEncoderLr is { } textEncoder ? PythonText.Of(textEncoder) : None;
+        values["ss_unet_lr"] = rates.UnetLr is { } unet ? PythonText.Of(unet) : None;
         values["ss_num_epochs"] = Text(plan.Epochs);
         values["ss_num_batches_per_epoch"] = Text(plan.Order.BatchesPerEpoch);
         values["ss_gradient_checkpointing"] = False;
         values["ss_gradient_accumulation_steps"] = Text(run.GradientAccumulationSteps);
         values["ss_max_train_steps"] = Text(plan.TotalSteps);
         values["ss_lr_warmup_steps"] = rates.WarmupSteps.ToString();
-        values["ss_lr_scheduler"] = KohyaNames.Scheduler(rates.Scheduler);
+        values["ss_lr_scheduler"] = KohyaBindings.NameOf(KohyaBindings.Schedulers, rates.Scheduler);
         values["ss_network_dropout"] = None;
-        values["ss_mixed_precision"] = KohyaNames.MixedPrecision(run.MixedPrecision);
+        values["ss_mixed_precision"] = computedIn;
         values["ss_full_fp16"] = False;
         values["ss_clip_skip"] = run.ClipSkip is { } clipSkip ? Text(clipSkip) : None;
         values["ss_max_token_length"] = settings.Dataset.MaxTokenLength is { } length ? Text(length) : None;
         values["ss_seed"] = Text(seed);
         values["ss_training_comment"] = run.TrainingComment ?? None;
         values["ss_sd_scripts_commit_hash"] = "(unknown)";
-        values["ss_optimizer"] = optimizerName + KohyaNames.OptimizerArguments(settings.Optimizer);
-        values["ss_max_grad_norm"] = PythonText.Float(settings.Optimizer.MaxGradNorm);
+        values["ss_optimizer"] = OptimizerName();
+        values["ss_max_grad_norm"] = PythonText.Of(settings.Optimizer.MaxGradNorm);
         values["ss_steps"] = Text(step);
         values["ss_epoch"] = Text(epoch);
     }
@@ -121,26 +122,26 @@ internal sealed class KohyaMetadata(
         values["ss_color_aug"] = False;
         values["ss_flip_aug"] = False;
         values["ss_random_crop"] = False;
-        values["ss_shuffle_caption"] = PythonText.Bool(dataset.ShuffleCaption);
-        values["ss_enable_bucket"] = PythonText.Bool(dataset.EnableBucket);
-        values["ss_bucket_no_upscale"] = PythonText.Bool(dataset.BucketNoUpscale);
+        values["ss_shuffle_caption"] = PythonText.Of(dataset.ShuffleCaption);
+        values["ss_enable_bucket"] = PythonText.Of(dataset.EnableBucket);
+        values["ss_bucket_no_upscale"] = PythonText.Of(dataset.BucketNoUpscale);
         values["ss_min_bucket_reso"] = dataset.EnableBucket ? Text(dataset.MinBucketReso) : None;
         values["ss_max_bucket_reso"] = dataset.EnableBucket ? Text(dataset.MaxBucketReso) : None;
         values["ss_keep_tokens"] = Text(dataset.KeepTokens);
-        values["ss_cache_latents"] = PythonText.Bool(dataset.CacheLatents);
+        values["ss_cache_latents"] = PythonText.Of(dataset.CacheLatents);
         values["ss_dataset_dirs"] = KohyaDatasetMetadata.DatasetDirs(plan.Images);
         values["ss_reg_dataset_dirs"] = "{}";
         values["ss_tag_frequency"] = KohyaDatasetMetadata.TagFrequency(plan.Images);
         values["ss_bucket_info"] = KohyaDatasetMetadata.BucketInfo(plan.Buckets);
-        values["ss_caption_dropout_rate"] = PythonText.Float(dataset.CaptionDropoutRate);
-        values["ss_caption_tag_dropout_rate"] = PythonText.Float(dataset.CaptionTagDropoutRate);
+        values["ss_caption_dropout_rate"] = PythonText.Of(dataset.CaptionDropoutRate);
+        values["ss_caption_tag_dropout_rate"] = PythonText.Of(dataset.CaptionTagDropoutRate);
         values["ss_caption_dropout_every_n_epochs"] = "0";
     }
 
     private void AddLoss(Dictionary<string, string> values)
     {
-        values["ss_min_snr_gamma"] = settings.Loss.MinSnrGamma is { } gamma ? PythonText.Float(gamma) : None;
-        values["ss_noise_offset"] = settings.Loss.NoiseOffset is { } offset ? PythonText.Float(offset) : None;
+        values["ss_min_snr_gamma"] = settings.Loss.MinSnrGamma is { } gamma ? PythonText.Of(gamma) : None;
+        values["ss_noise_offset"] = settings.Loss.NoiseOffset is { } offset ? PythonText.Of(offset) : None;
     }
 
     /// <summary>Options of sd-scripts that do not exist here, with the values they have when off.</summary>
@@ -156,6 +157,13 @@ internal sealed class KohyaMetadata(
             ("ss_validate_every_n_steps", None), ("ss_resize_interpolation", None),
         ];
         foreach (var (key, value) in absent) values[key] = value;
+    }
+
+    /// <summary>"torch.optim.adamw.AdamW(weight_decay=0.1)".</summary>
+    private string OptimizerName()
+    {
+        var arguments = OptimizerArguments.Write(settings.Optimizer);
+        return arguments.Count == 0 ? optimizerName : $"{optimizerName}({string.Join(",", arguments)})";
     }
 
     private static double UnixSeconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalSeconds;

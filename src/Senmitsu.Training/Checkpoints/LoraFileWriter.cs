@@ -15,8 +15,9 @@ namespace Senmitsu.Training.Checkpoints;
 /// <param name="seed">The run's seed.</param>
 /// <param name="baseModel">What is known of the base model's file.</param>
 /// <param name="optimizerName">Name of the optimizer, as sd-scripts writes it.</param>
+/// <param name="computedIn">dtype the networks compute in.</param>
 /// <param name="clock">Source of times.</param>
-public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, string optimizerName, TimeProvider clock)
+public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, string optimizerName, ScalarType computedIn, TimeProvider clock)
 {
     private readonly DateTimeOffset _started = clock.GetLocalNow();
 
@@ -28,9 +29,11 @@ public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings setting
     public void Write(string path, int epoch, int step)
     {
         var tensors = ToTensors();
-        var metadata = new KohyaMetadata(settings, plan, seed, baseModel, optimizerName, _started);
+        var metadata = new KohyaMetadata(settings, plan, seed, baseModel, optimizerName, computedIn switch { ScalarType.BFloat16 => "bf16", ScalarType.Float16 => "fp16", _ => "no" }, _started);
         var values = metadata.At(epoch, step, clock.GetLocalNow());
-        foreach (var (key, value) in SshsHashes.Compute(tensors, values)) values[key] = value;
+        var hashes = SshsHashes.Compute(tensors, values);
+        values[SshsHashes.ModelHashKey] = hashes.ModelHash;
+        values[SshsHashes.LegacyHashKey] = hashes.LegacyHash;
         foreach (var (key, value) in metadata.Modelspec(clock.GetLocalNow())) values[key] = value;
         SafetensorsWriter.Write(path, tensors, values);
     }

@@ -11,7 +11,7 @@ public sealed class TensorBoardLog
 {
     private readonly SummaryWriter _writer;
 
-    private TensorBoardLog(string folder) => _writer = SummaryWriter(folder, createRunName: false);
+    private TensorBoardLog(string folder) => _writer = SummaryWriter(folder);
 
     /// <summary>Opens the log of a run, or <see langword="null"/> without a log folder.</summary>
     /// <param name="output">Where to log.</param>

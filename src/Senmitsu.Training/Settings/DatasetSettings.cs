@@ -1,3 +1,7 @@
+using Senmitsu.Generation.Settings;
+using Senmitsu.Numerics.Images;
+using Senmitsu.Training.Datasets;
+
 namespace Senmitsu.Training.Settings;
 
 /// <summary>Images and captions.</summary>
@@ -59,6 +63,29 @@ public sealed record DatasetSettings
 
     /// <summary>Images encoded at once while latents are cached.</summary>
     public int VaeBatchSize { get; init; } = 1;
+
+    /// <summary>How pictures are sorted into buckets.</summary>
+    internal BucketSettings ToBucketSettings() => new()
+    {
+        Resolution = Resolution ?? new ImageSize(512, 512),
+        EnableBucket = EnableBucket,
+        MinSize = MinBucketReso,
+        MaxSize = MaxBucketReso,
+        Steps = BucketResoSteps,
+        NoUpscale = BucketNoUpscale,
+    };
+
+    /// <summary>How captions are varied.</summary>
+    internal CaptionRules ToCaptionRules() => new()
+    {
+        ShuffleCaption = ShuffleCaption,
+        KeepTokens = KeepTokens,
+        CaptionSeparator = CaptionSeparator,
+        CaptionPrefix = CaptionPrefix ?? "",
+        CaptionSuffix = CaptionSuffix ?? "",
+        CaptionDropoutRate = CaptionDropoutRate,
+        CaptionTagDropoutRate = CaptionTagDropoutRate,
+    };
 
     internal IEnumerable<SettingProblem> Problems()
     {

@@ -1,3 +1,4 @@
+using Senmitsu.Generation.Settings;
 using Senmitsu.Training.Optimizers;
 
 namespace Senmitsu.Training.Settings;

@@ -1,3 +1,4 @@
+using Senmitsu.Generation.Settings;
 namespace Senmitsu.Training.Settings;
 
 /// <summary>What is trained on.</summary>

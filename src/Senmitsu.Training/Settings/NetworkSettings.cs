@@ -1,3 +1,5 @@
+using Senmitsu.Generation.Settings;
+using Senmitsu.Models.Lora;
 namespace Senmitsu.Training.Settings;
 
 /// <summary>The LoRA.</summary>
@@ -23,6 +25,9 @@ public sealed record NetworkSettings
 
     /// <summary>Train pairs in the text encoder.</summary>
     public bool TrainTextEncoder { get; init; } = true;
+
+    /// <summary>Width and coverage of the new LoRA.</summary>
+    internal LoraSettings ToLora() => new() { Rank = Rank, Alpha = Alpha, CoversUnet = TrainUnet, CoversTextEncoder = TrainTextEncoder };
 
     internal IEnumerable<SettingProblem> Problems()
     {

@@ -1,3 +1,5 @@
+using Senmitsu.Generation.Settings;
+using Senmitsu.Training.Optimizers;
 namespace Senmitsu.Training.Settings;
 
 /// <summary>How weights move.</summary>
@@ -23,6 +25,9 @@ public sealed record OptimizerSettings
 
     /// <summary>Longest gradient over all weights together; 0 = unlimited.</summary>
     public double MaxGradNorm { get; init; } = 1;
+
+    /// <summary>The constants of AdamW.</summary>
+    internal AdamWSettings ToAdamW() => new() { Beta1 = Beta1, Beta2 = Beta2, Epsilon = Epsilon, WeightDecay = WeightDecay };
 
     internal IEnumerable<SettingProblem> Problems()
     {

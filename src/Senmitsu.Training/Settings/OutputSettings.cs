@@ -1,3 +1,4 @@
+using Senmitsu.Generation.Settings;
 namespace Senmitsu.Training.Settings;
 
 /// <summary>Where results go, and how often.</summary>

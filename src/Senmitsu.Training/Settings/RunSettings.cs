@@ -1,3 +1,4 @@
+using Senmitsu.Generation.Settings;
 namespace Senmitsu.Training.Settings;
 
 /// <summary>How long and on what the run computes.</summary>
@@ -19,7 +20,7 @@ public sealed record RunSettings
     public int? ClipSkip { get; init; }
 
     /// <summary>Type of the frozen weights and of the computation.</summary>
-    public MixedPrecision MixedPrecision { get; init; } = MixedPrecision.No;
+    public MixedPrecision? MixedPrecision { get; init; }
 
     /// <summary>Write only the metadata that loading needs into the LoRA file.</summary>
     public bool NoMetadata { get; init; }
@@ -32,6 +33,18 @@ public sealed record RunSettings
 
     /// <summary>Type to compute in, whatever <see cref="MixedPrecision"/> says: auto, fp32, bf16 or fp16. Not an argument of sd-scripts.</summary>
     public string Precision { get; init; } = "auto";
+
+    /// <summary>
+    /// What to compute in: <see cref="Precision"/> unless it is auto; then <see cref="MixedPrecision"/>; without both, bfloat16 where the
+    /// processor has it, else float32.
+    /// </summary>
+    public Numerics.Precision ToPrecision() => (Precision, MixedPrecision) switch
+    {
+        ("fp32", _) or ("auto", Settings.MixedPrecision.No) => Numerics.Precision.Float32,
+        ("bf16", _) or ("auto", Settings.MixedPrecision.Bf16) => Numerics.Precision.BFloat16,
+        ("fp16", _) or ("auto", Settings.MixedPrecision.Fp16) => Numerics.Precision.Float16,
+        _ => Numerics.Precision.Auto,
+    };
 
     internal IEnumerable<SettingProblem> Problems()
     {

@@ -1,3 +1,4 @@
+using Senmitsu.Generation.Settings;
 namespace Senmitsu.Training.Settings;
 
 /// <summary>Everything that decides a training run. The defaults are those of sd-scripts' <c>train_network.py</c>.</summary>

@@ -88,7 +88,7 @@ internal static class KohyaBindings
             new("gradient_accumulation_steps", r => (long)r.GradientAccumulationSteps, (r, v) => r with { GradientAccumulationSteps = Whole(v) }),
             new("seed", r => r.Seed, (r, v) => r with { Seed = (long)v }),
             new("clip_skip", r => (long?)r.ClipSkip, (r, v) => r with { ClipSkip = Whole(v) }),
-            new("mixed_precision", r => NameOf(MixedPrecisions, r.MixedPrecision), (r, v) => r with { MixedPrecision = MixedPrecisions[(string)v] }),
+            new("mixed_precision", r => r.MixedPrecision is { } mixed ? NameOf(MixedPrecisions, mixed) : null, (r, v) => r with { MixedPrecision = MixedPrecisions[(string)v] }),
             new("no_metadata", r => r.NoMetadata, (r, v) => r with { NoMetadata = (bool)v }),
             new("training_comment", r => r.TrainingComment, (r, v) => r with { TrainingComment = (string)v }),
             new("device", r => r.Device, (r, v) => r with { Device = (string)v }),

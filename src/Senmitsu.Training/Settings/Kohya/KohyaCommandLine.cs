@@ -1,3 +1,4 @@
+using Senmitsu.Generation.Settings;
 using System.Globalization;
 
 namespace Senmitsu.Training.Settings.Kohya;

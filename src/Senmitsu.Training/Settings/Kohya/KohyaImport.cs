@@ -1,3 +1,4 @@
+using Senmitsu.Generation.Settings;
 namespace Senmitsu.Training.Settings.Kohya;
 
 /// <summary>What was understood of arguments or files written for sd-scripts.</summary>

@@ -1,3 +1,4 @@
+using Senmitsu.Generation.Settings;
 using System.Collections;
 
 namespace Senmitsu.Training.Settings.Kohya;
@@ -54,7 +55,7 @@ public static class KohyaMapping
         ArgumentNullException.ThrowIfNull(settings);
         var values = new SortedDictionary<string, object>(StringComparer.Ordinal);
         foreach (var binding in KohyaBindings.All) Put(binding.Argument, binding.Get(settings));
-        Put("resolution", settings.Dataset.Resolution?.ToString());
+        Put("resolution", settings.Dataset.Resolution is { } resolution ? KohyaResolution.Format(resolution) : null);
         Put("max_token_length", (long?)settings.Dataset.MaxTokenLength);
         Put("optimizer_type", settings.Optimizer.Type);
         Put("optimizer_args", OptimizerArguments.Write(settings.Optimizer));
@@ -130,7 +131,7 @@ public static class KohyaMapping
         var (dataset, optimizer, rate) = (settings.Dataset, settings.Optimizer, settings.LearningRate);
         if (values.GetValueOrDefault("resolution") is string resolution)
         {
-            if (ImageSize.TryParse(resolution, out var size)) dataset = dataset with { Resolution = size };
+            if (KohyaResolution.TryParse(resolution, out var size)) dataset = dataset with { Resolution = size };
             else problems.Add(new("resolution", resolution, "must be SIZE or WIDTH,HEIGHT", "use 512,512"));
         }
 

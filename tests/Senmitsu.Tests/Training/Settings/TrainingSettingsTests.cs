@@ -1,3 +1,5 @@
+using Senmitsu.Numerics.Images;
+using Senmitsu.Training.Settings.Kohya;
 using Senmitsu.Training.Settings;
 
 namespace Senmitsu.Tests.Training.Settings;
@@ -50,9 +52,9 @@ public sealed class TrainingSettingsTests
     [Theory]
     [InlineData("512", 512, 512)]
     [InlineData("512, 768", 512, 768)]
-    public void ImageSize_OfText_IsWidthThenHeight(string text, int width, int height)
+    public void KohyaResolution_OfText_IsWidthThenHeight(string text, int width, int height)
     {
-        Assert.True(ImageSize.TryParse(text, out var size));
+        Assert.True(KohyaResolution.TryParse(text, out var size));
         Assert.Equal(new ImageSize(width, height), size);
     }
 
@@ -62,7 +64,7 @@ public sealed class TrainingSettingsTests
     [InlineData("1,2,3")]
     [InlineData("-1")]
     [InlineData(null)]
-    public void ImageSize_OfOtherText_IsRefused(string? text) => Assert.False(ImageSize.TryParse(text, out _));
+    public void KohyaResolution_OfOtherText_IsRefused(string? text) => Assert.False(KohyaResolution.TryParse(text, out _));
 
     [Theory]
     [InlineData("10", 10)]

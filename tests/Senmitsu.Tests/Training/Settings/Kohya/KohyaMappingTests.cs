@@ -1,3 +1,4 @@
+using Senmitsu.Numerics.Images;
 using CsCheck;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;

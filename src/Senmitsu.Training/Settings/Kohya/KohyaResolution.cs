@@ -1,13 +1,12 @@
 using System.Globalization;
+using Senmitsu.Numerics.Images;
 
-namespace Senmitsu.Training.Settings;
+namespace Senmitsu.Training.Settings.Kohya;
 
-/// <summary>Width and height in pixels.</summary>
-/// <param name="Width">Pixels across.</param>
-/// <param name="Height">Pixels down.</param>
-public readonly record struct ImageSize(int Width, int Height)
+/// <summary>sd-scripts' spelling of a size: <c>512</c> (square) or <c>512,768</c> (width, height).</summary>
+internal static class KohyaResolution
 {
-    /// <summary>Reads <c>512</c> (square) or <c>512,768</c> (width, height).</summary>
+    /// <summary>Reads a size.</summary>
     public static bool TryParse(string? text, out ImageSize size)
     {
         size = default;
@@ -19,6 +18,6 @@ public readonly record struct ImageSize(int Width, int Height)
         return true;
     }
 
-    /// <summary>As sd-scripts writes it: <c>512,768</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width},{Height}");
+    /// <summary>Writes a size: <c>512,768</c>.</summary>
+    public static string Format(ImageSize size) => string.Create(CultureInfo.InvariantCulture, $"{size.Width},{size.Height}");
 }
