@@ -118,7 +118,7 @@ public static class KohyaArguments
         // Written into configuration files by the kohya_ss GUI, unknown to this trainer
         .. Of(Number, null, Harmless, "epoch", "ggpo_sigma", "ggpo_beta"),
         .. Of(Text, null, Harmless, "noise_offset_type"),
-        .. Of(Flag, false, NotYet, "train_inpainting", "train_lora_ggpo"),
+        .. Of(Flag, false, NotYet, "train_inpainting", "train_lora_ggpo", "sdxl", "sd3_checkbox", "flux1_checkbox", "hunyuan_image_checkbox", "anima_checkbox", "lumina_checkbox"),
 
         // Ours
         .. Of(Text, null, Supported, "tokenizer").Select(Ours),

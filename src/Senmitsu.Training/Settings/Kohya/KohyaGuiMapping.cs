@@ -1,0 +1,184 @@
+using System.Globalization;
+
+namespace Senmitsu.Training.Settings.Kohya;
+
+/// <summary>Translates between the kohya_ss GUI's LoRA settings file and the trainer's arguments, as the GUI itself does when it starts a training.</summary>
+public static class KohyaGuiMapping
+{
+    // Fields that only steer the GUI, its launcher or other model families: without meaning for the SD 1.x trainer.
+    private static readonly HashSet<string> WithoutArgument =
+    [
+        "model_list", "num_cpu_threads_per_process", "num_processes", "num_machines", "multi_gpu", "gpu_ids", "main_process_port", "dynamo_backend", "dynamo_mode", "dynamo_use_fullgraph",
+        "dynamo_use_dynamic", "extra_accelerate_launch_args", "lowvram", "stop_text_encoder_training", "t5xxl_lr", "sdxl_cache_text_encoder_outputs", "sdxl_no_half_vae", "LyCORIS_preset",
+        "ggpo_sigma", "ggpo_beta", "fp8_base_unet", "epoch", "noise_offset_type", "sample_prompts", "sample_sampler",
+    ];
+
+    // Fields that kohya_ss turns into network_args, which need a network that is not built yet.
+    private static readonly string[] NetworkArguments =
+        ["down_lr_weight", "mid_lr_weight", "up_lr_weight", "block_lr_zero_threshold", "block_dims", "block_alphas", "conv_block_dims", "conv_block_alphas", "rank_dropout", "module_dropout", "loraplus_lr_ratio", "loraplus_unet_lr_ratio", "loraplus_text_encoder_lr_ratio"];
+
+    /// <summary>The settings file for given settings: every key of the GUI, sorted, so that kohya_ss can load it.</summary>
+    /// <returns>Values are bool, long, double or string.</returns>
+    public static IReadOnlyList<KeyValuePair<string, object>> ToGui(TrainingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var gui = new SortedDictionary<string, object>(KohyaGuiKeys.Defaults.ToDictionary(), StringComparer.Ordinal);
+        foreach (var binding in KohyaBindings.All)
+        {
+            if (gui.TryGetValue(binding.Argument, out var fallback)) gui[binding.Argument] = Typed(binding.Get(settings), fallback);
+        }
+
+        gui["max_resolution"] = (settings.Dataset.Resolution ?? new ImageSize(512, 512)).ToString();
+        gui["max_token_length"] = (long)(settings.Dataset.MaxTokenLength ?? 75);
+        gui["vae_batch_size"] = (long)settings.Dataset.VaeBatchSize;
+        gui["clip_skip"] = (long)(settings.Run.ClipSkip ?? 1);
+        gui["max_timestep"] = (long)(settings.Loss.MaxTimestep ?? 1000);
+        gui["epoch"] = (long)(settings.Run.MaxTrainEpochs ?? 1);
+        gui["save_precision"] = KohyaBindings.NameOf(KohyaBindings.SavePrecisions, settings.Output.SavePrecision ?? TrainingType(settings.Run.MixedPrecision));
+        gui["optimizer"] = settings.Optimizer.Type;
+        gui["optimizer_args"] = string.Join(' ', OptimizerArguments.Write(settings.Optimizer));
+        gui["lr_scheduler"] = KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler);
+        var warmup = settings.LearningRate.WarmupSteps;
+        var percent = warmup.IsRatio ? Math.Round(warmup.Value * 100, 6) : 0;
+        if (percent == Math.Truncate(percent)) gui["lr_warmup"] = (long)percent;
+        else gui["lr_warmup"] = percent;
+        gui["lr_warmup_steps"] = warmup.IsRatio ? 0L : (long)warmup.Value;
+        gui["xformers"] = "none";
+        gui["model_list"] = "custom";
+        PutRates(gui, settings);
+        gui["additional_parameters"] = string.Join(' ', WithoutField(settings));
+        return [.. gui];
+    }
+
+    /// <summary>The trainer's arguments that the GUI would send for a settings file; to be given to <see cref="KohyaMapping.ToSettings"/>.</summary>
+    /// <param name="gui">Keys and values of the file; keys may be missing, numbers may be text, as older releases wrote them.</param>
+    public static IReadOnlyDictionary<string, object?> ToArguments(IReadOnlyDictionary<string, object?> gui)
+    {
+        ArgumentNullException.ThrowIfNull(gui);
+        var arguments = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (key, value) in gui)
+        {
+            if (value is null || WithoutArgument.Contains(key) || IsEmpty(value)) continue;
+            if (KohyaArguments.Find(key) is { IsOurs: false }) arguments[key] = value;
+        }
+
+        arguments["resolution"] = gui.GetValueOrDefault("max_resolution") ?? KohyaGuiKeys.Defaults["max_resolution"];
+        arguments["optimizer_type"] = gui.GetValueOrDefault("optimizer") ?? (gui.GetValueOrDefault("use_8bit_adam") is true ? "AdamW8bit" : "AdamW");
+        foreach (var list in new[] { "optimizer_args", "lr_scheduler_args" }) arguments[list] = Words(gui.GetValueOrDefault(list));
+        PutLength(arguments, gui);
+        PutWarmup(arguments, gui);
+        PutAttention(arguments, gui.GetValueOrDefault("xformers"));
+        PutNoise(arguments, gui.GetValueOrDefault("noise_offset_type"));
+        PutNetwork(arguments, gui);
+        PutRates(arguments, gui);
+        PutAdditional(arguments, gui.GetValueOrDefault("additional_parameters"));
+        return arguments;
+    }
+
+    private static SavePrecision TrainingType(MixedPrecision precision) => precision switch
+    {
+        MixedPrecision.Fp16 => SavePrecision.Fp16,
+        MixedPrecision.Bf16 => SavePrecision.Bf16,
+        _ => SavePrecision.Fp32,
+    };
+
+    private static object Typed(object? value, object fallback) => value switch
+    {
+        null => fallback switch { bool => false, string => "", double => 0.0, _ => 0L },
+        long number when fallback is double => (double)number,
+        _ => value,
+    };
+
+    // The GUI knows no "use the main rate" for one part alone, and says "train only the other" by a rate of 0.
+    private static void PutRates(SortedDictionary<string, object> gui, TrainingSettings settings)
+    {
+        var (rates, network) = (settings.LearningRate, settings.Network);
+        var both = network is { TrainUnet: true, TrainTextEncoder: true };
+        var bothMain = both && rates.UnetLr is null && rates.TextEncoderLr is null;
+        gui["unet_lr"] = bothMain || !network.TrainUnet ? 0.0 : rates.EffectiveUnetLr;
+        gui["text_encoder_lr"] = bothMain || !network.TrainTextEncoder ? 0.0 : rates.EffectiveTextEncoderLr;
+    }
+
+    // What differs from the defaults and has no field in the GUI goes into its field for additional parameters.
+    private static IEnumerable<string> WithoutField(TrainingSettings settings)
+    {
+        string[] elsewhere = ["resolution", "optimizer_type", "optimizer_args", "text_encoder_lr", "network_module", "network_train_unet_only", "network_train_text_encoder_only", "lr_scheduler"];
+        foreach (var (name, value) in KohyaMapping.ToArguments(settings))
+        {
+            // The GUI drops a 0 from these, and the trainer would use its default.
+            if ((name, value) is ("seed", 0L) or ("max_grad_norm", 0.0)) yield return $"--{name}=0";
+            if (KohyaGuiKeys.Defaults.ContainsKey(name) || elsewhere.Contains(name)) continue;
+            var argument = KohyaArguments.Find(name)!;
+            if (value is true) yield return $"--{name}";
+            else if (!KohyaValues.TryConvert(argument, value, out var converted, out _) || !KohyaValues.IsDefault(argument, converted)) yield return $"--{name}={KohyaValues.Display(value)}";
+        }
+    }
+
+    private static bool IsEmpty(object value) => value is "" or "0" or false or 0L or 0 or 0.0;
+
+    private static double Number(object? value) => value switch
+    {
+        double number => number,
+        long number => number,
+        int number => number,
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        _ => 0,
+    };
+
+    private static List<string> Words(object? value) =>
+        [.. (value as string ?? "").Replace("\"", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    private static void PutWarmup(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
+    {
+        var steps = Number(gui.GetValueOrDefault("lr_warmup_steps"));
+        arguments["lr_warmup_steps"] = steps > 0 ? (long)steps : StepCount.Ratio(Number(gui.GetValueOrDefault("lr_warmup")) / 100);
+    }
+
+    // With 0 steps the GUI counts the steps of its epochs; the trainer counts epochs itself.
+    private static void PutLength(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
+    {
+        if (Number(gui.GetValueOrDefault("max_train_steps")) > 0 || Number(gui.GetValueOrDefault("max_train_epochs")) > 0) return;
+        arguments["max_train_epochs"] = (long)Math.Max(1, Number(gui.GetValueOrDefault("epoch")));
+    }
+
+    private static void PutAttention(Dictionary<string, object?> arguments, object? choice)
+    {
+        arguments.Remove("xformers");
+        if (choice is true or "xformers") arguments["xformers"] = true;
+        else if (choice is "sdpa") arguments["sdpa"] = true;
+    }
+
+    private static void PutNoise(Dictionary<string, object?> arguments, object? type)
+    {
+        string[] unused = type is "Multires"
+            ? ["noise_offset", "noise_offset_random_strength", "adaptive_noise_scale"]
+            : ["multires_noise_iterations", "multires_noise_discount"];
+        foreach (var name in unused) arguments.Remove(name);
+    }
+
+    private static void PutNetwork(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
+    {
+        var type = gui.GetValueOrDefault("LoRA_type") as string ?? "Standard";
+        // Other networks get a name that no module has, so that the mapping refuses them by the name people know.
+        arguments["network_module"] = type == "Standard" ? NetworkSettings.LoraModule : type;
+        arguments["network_args"] = NetworkArguments.Where(key => gui.GetValueOrDefault(key) is { } value && !IsEmpty(value))
+            .Select(key => $"{key}={KohyaValues.Display(gui[key])}").ToList();
+    }
+
+    private static void PutRates(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
+    {
+        var (textEncoder, unet) = (Number(gui.GetValueOrDefault("text_encoder_lr")), Number(gui.GetValueOrDefault("unet_lr")));
+        arguments["text_encoder_lr"] = textEncoder > 0 ? new List<double> { textEncoder } : null;
+        arguments["unet_lr"] = unet != 0 ? unet : null;
+        if (textEncoder == 0 && unet != 0) arguments["network_train_unet_only"] = true;
+        if (textEncoder != 0 && unet == 0) arguments["network_train_text_encoder_only"] = true;
+    }
+
+    private static void PutAdditional(Dictionary<string, object?> arguments, object? text)
+    {
+        var problems = new List<SettingProblem>();
+        foreach (var (name, value) in KohyaCommandLine.Parse(Words(text), problems)) arguments[name] = value;
+        // The wrong words stay in, as arguments that the mapping will refuse.
+        foreach (var problem in problems) arguments[problem.Value.Length > 0 ? problem.Value : problem.Path] = true;
+    }
+}
