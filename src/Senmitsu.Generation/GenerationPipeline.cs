@@ -24,6 +24,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     /// <summary>Makes the pictures of a job.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="loras">LoRAs of the prompt, found.</param>
+    /// <param name="notes">What infotext should say besides, such as LoRAs that were not found.</param>
     /// <param name="input">Picture to start from (img2img), or <see langword="null"/> (txt2img).</param>
     /// <param name="onImage">Told each finished picture at once, so that none is lost when a later one fails.</param>
     /// <param name="progress">Told every step.</param>
@@ -31,7 +32,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     /// <exception cref="NonFiniteLatentException">Sampling diverged.</exception>
     /// <exception cref="ModelMismatchException">A LoRA is for another kind of model.</exception>
     public void Generate(
-        GenerationSettings settings, IReadOnlyList<AppliedLora> loras, PixelImage? input,
+        GenerationSettings settings, IReadOnlyList<AppliedLora> loras, IReadOnlyList<string> notes, PixelImage? input,
         Action<GeneratedImage> onImage, IProgress<SamplingProgress> progress, CancellationToken token)
     {
         using var scope = NewDisposeScope();
@@ -51,7 +52,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
                 token.ThrowIfCancellationRequested();
                 using var pixels = model.DecodeLatent(latent.narrow(0, i, 1));
                 var seed = settings.Seed + batch * settings.BatchSize + i;
-                var infotext = GenerationInfotext.Create(settings, Choose(settings), identity, loras, fused.Notes, seed, input is not null);
+                var infotext = GenerationInfotext.Create(settings, Choose(settings), identity, loras, [.. notes, .. fused.Notes], seed, input is not null);
                 onImage(new GeneratedImage(TensorImages.ToImage(pixels), seed, infotext));
             }
         }

@@ -1,0 +1,38 @@
+using Senmitsu.Generation.Settings;
+using Senmitsu.Numerics;
+
+namespace Senmitsu.Studio.Generation;
+
+/// <summary>A generation as a user asks for it.</summary>
+public sealed record GenerateRequest
+{
+    /// <summary>What decides the picture. A seed of −1 means random.</summary>
+    public required GenerationSettings Settings { get; init; }
+
+    /// <summary>The checkpoint file.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>A VAE file that replaces the checkpoint's own.</summary>
+    public string? VaePath { get; init; }
+
+    /// <summary>Folder with CLIP's vocabulary; found by itself otherwise.</summary>
+    public string? TokenizerFolder { get; init; }
+
+    /// <summary>An A1111 or ComfyUI folder to look in for the tokenizer and LoRAs.</summary>
+    public string? ModelsFolder { get; init; }
+
+    /// <summary>Folder with LoRA files, searched first.</summary>
+    public string? LoraFolder { get; init; }
+
+    /// <summary>Picture to start from: img2img.</summary>
+    public string? InputImagePath { get; init; }
+
+    /// <summary>auto, cpu, cuda or cuda:N.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Number format of the networks.</summary>
+    public Precision Precision { get; init; } = Precision.Auto;
+
+    /// <summary>Folder for the pictures; today's folder of the studio otherwise.</summary>
+    public string? OutputFolder { get; init; }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Senmitsu.Formats.Files;
+using Senmitsu.Formats.Png;
+using Senmitsu.Numerics.Images;
+
+namespace Senmitsu.Studio.Generation;
+
+/// <summary>Numbered pictures in a folder, named as AUTOMATIC1111 names them: <c>00012-42.png</c>.</summary>
+public static class ImageFiles
+{
+    private const int NumberDigits = 5;
+
+    /// <summary>Writes a picture with its infotext under the next free number.</summary>
+    /// <returns>The file.</returns>
+    public static string Save(string folder, PixelImage image, long seed, string infotext)
+    {
+        Directory.CreateDirectory(folder);
+        var number = NextNumber(folder);
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:D5}-{seed}.png"));
+        var png = PngTextChunks.Write(ImageFile.EncodePng(image), PngTextChunks.ParametersKeyword, infotext);
+        AtomicFile.Write(path, stream => stream.Write(png));
+        return path;
+    }
+
+    /// <summary>The infotext of a PNG, or <see langword="null"/>.</summary>
+    /// <exception cref="PngException">The file is no sound PNG.</exception>
+    public static string? ReadInfotext(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return PngTextChunks.Read(stream).LastOrDefault(chunk => chunk.Keyword == PngTextChunks.ParametersKeyword)?.Text;
+    }
+
+    private static int NextNumber(string folder)
+    {
+        var highest = -1;
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            var name = Path.GetFileName(file.AsSpan());
+            if (name.Length > NumberDigits && name[NumberDigits] is '-' or '.' && int.TryParse(name[..NumberDigits], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) highest = Math.Max(highest, number);
+        }
+
+        return highest + 1;
+    }
+}

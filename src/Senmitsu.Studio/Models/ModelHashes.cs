@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Senmitsu.Formats.Files;
+using Senmitsu.Formats.Kohya;
+
+namespace Senmitsu.Studio.Models;
+
+/// <summary>SHA-256 of model files, remembered by path, size and date, since hashing gigabytes takes seconds.</summary>
+/// <param name="cachePath">Where they are remembered.</param>
+public sealed class ModelHashes(string cachePath)
+{
+    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };
+
+    /// <summary>The file's SHA-256, 64 hex digits.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="token">Stops the hashing.</param>
+    public string Sha256(string path, CancellationToken token)
+    {
+        var full = Path.GetFullPath(path);
+        var file = new FileInfo(full);
+        var known = Read();
+        if (known.TryGetValue(full, out var entry) && entry.Size == file.Length && entry.Written == file.LastWriteTimeUtc.Ticks) return entry.Sha256;
+
+        var hash = ModelFileHashes.Sha256(full, token);
+        known[full] = new Entry(file.Length, file.LastWriteTimeUtc.Ticks, hash);
+        Write(known);
+        return hash;
+    }
+
+    private Dictionary<string, Entry> Read()
+    {
+        try
+        {
+            return File.Exists(cachePath) ? JsonSerializer.Deserialize<Dictionary<string, Entry>>(File.ReadAllBytes(cachePath)) ?? [] : [];
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return []; // a damaged cache only costs time
+        }
+    }
+
+    private void Write(Dictionary<string, Entry> entries)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(cachePath)!);
+            AtomicFile.Write(cachePath, stream => JsonSerializer.Serialize(stream, entries, Layout));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The hash is right all the same; the next run computes it again.
+        }
+    }
+
+    private sealed record Entry(long Size, long Written, string Sha256);
+}
