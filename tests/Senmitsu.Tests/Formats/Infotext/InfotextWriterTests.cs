@@ -51,6 +51,6 @@ public sealed class InfotextWriterTests
             Assert.Equal(prompt, read.Prompt);
             Assert.Equal(negativePrompt, read.NegativePrompt);
             Assert.Equal(pairs, read.Parameters);
-        });
+        }, iter: 5_000);
     }
 }

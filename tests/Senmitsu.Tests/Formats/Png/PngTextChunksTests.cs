@@ -108,11 +108,11 @@ public sealed class PngTextChunksTests
             ReadOrRefuse(bytes);
             ReadOrRefuse([.. PngBytes.Signature, .. bytes]);
             ReadOrRefuse([.. PngBytes.Signature, .. PngBytes.Header, .. bytes]);
-        });
+        }, iter: 10_000);
 
     [Fact]
     public void Read_WhenTextChunksAreRandom_OnlyEverThrowsItsOwn() =>
-        Gen.Select(Gen.OneOf("tEXt", "zTXt", "iTXt"), Gen.Byte[0, 4].Array[0, 30]).Sample((type, data) => ReadOrRefuse(PngBytes.With(PngChunk.Assemble(type, data))));
+        Gen.Select(Gen.OneOf("tEXt", "zTXt", "iTXt"), Gen.Byte[0, 4].Array[0, 30]).Sample((type, data) => ReadOrRefuse(PngBytes.With(PngChunk.Assemble(type, data))), iter: 10_000);
 
     private static void ReadOrRefuse(byte[] png)
     {
