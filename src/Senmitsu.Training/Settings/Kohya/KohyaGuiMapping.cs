@@ -1,4 +1,6 @@
 using System.Globalization;
+using Senmitsu.Generation.Settings;
+using Senmitsu.Numerics.Images;
 
 namespace Senmitsu.Training.Settings.Kohya;
 
@@ -28,13 +30,13 @@ public static class KohyaGuiMapping
             if (gui.TryGetValue(binding.Argument, out var fallback)) gui[binding.Argument] = Typed(binding.Get(settings), fallback);
         }
 
-        gui["max_resolution"] = (settings.Dataset.Resolution ?? new ImageSize(512, 512)).ToString();
+        gui["max_resolution"] = KohyaResolution.Format(settings.Dataset.Resolution ?? new ImageSize(512, 512));
         gui["max_token_length"] = (long)(settings.Dataset.MaxTokenLength ?? 75);
         gui["vae_batch_size"] = (long)settings.Dataset.VaeBatchSize;
         gui["clip_skip"] = (long)(settings.Run.ClipSkip ?? 1);
         gui["max_timestep"] = (long)(settings.Loss.MaxTimestep ?? 1000);
         gui["epoch"] = (long)(settings.Run.MaxTrainEpochs ?? 1);
-        gui["save_precision"] = KohyaBindings.NameOf(KohyaBindings.SavePrecisions, settings.Output.SavePrecision ?? TrainingType(settings.Run.MixedPrecision));
+        gui["save_precision"] = KohyaBindings.NameOf(KohyaBindings.SavePrecisions, settings.Output.SavePrecision ?? TrainingType(settings.Run.MixedPrecision ?? MixedPrecision.No));
         gui["optimizer"] = settings.Optimizer.Type;
         gui["optimizer_args"] = string.Join(' ', OptimizerArguments.Write(settings.Optimizer));
         gui["lr_scheduler"] = KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler);
