@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -172,17 +173,18 @@ public static partial class ClipTextCleaning
     /// <summary>Unicode Standard, table 3-17, condition Final_Sigma.</summary>
     private static bool IsFinal(string text, int i)
     {
-        int before = i - 1, after = i + 1;
-        while (before >= 0 && IsCaseIgnorable(text[before])) before--;
-        while (after < text.Length && IsCaseIgnorable(text[after])) after++;
-        return before >= 0 && IsCased(text[before]) && (after == text.Length || !IsCased(text[after]));
+        int before = i, after = i + 1;
+        while (Rune.DecodeLastFromUtf16(text.AsSpan(0, before), out var rune, out int length) == OperationStatus.Done && IsCaseIgnorable(rune)) before -= length;
+        while (Rune.DecodeFromUtf16(text.AsSpan(after), out var rune, out int length) == OperationStatus.Done && IsCaseIgnorable(rune)) after += length;
+        return Rune.DecodeLastFromUtf16(text.AsSpan(0, before), out var left, out _) == OperationStatus.Done && IsCased(left)
+            && !(Rune.DecodeFromUtf16(text.AsSpan(after), out var right, out _) == OperationStatus.Done && IsCased(right));
     }
 
-    private static bool IsCased(char c) => char.GetUnicodeCategory(c)
-        is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
+    private static bool IsCased(Rune rune) => rune.Value is '\u00AA' or '\u00BA' or (>= '\u2160' and <= '\u217F') or (>= '\u24B6' and <= '\u24E9')
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
 
-    private static bool IsCaseIgnorable(char c) => c is '\'' or '.' or ':' or '\u00B7' or '\u2019' or '\u2018' or '\u2024' or '\u2027'
-        || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
+    private static bool IsCaseIgnorable(Rune rune) => rune.Value is '\'' or '.' or ':' or '\u00B7' or '\u2019' or '\u2018' or '\u2024' or '\u2027'
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
             or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]

@@ -65,7 +65,7 @@ internal static partial class HtmlCharacterReferences
             var upper = name.ToUpperInvariant();
             bool isLowerCase = name.Equals(name.ToLowerInvariant(), StringComparison.Ordinal);
             if (!isLowerCase || names.ContainsKey(upper) || ShortUpperCaseNames.Any(s => upper.StartsWith(s, StringComparison.Ordinal))) continue;
-            names.Add(upper, value == "ß" ? "SS" : value.ToUpperInvariant());
+            names.Add(upper, value switch { "ß" => "SS", "ı" => "I", _ => value.ToUpperInvariant() });
         }
 
         return names.ToFrozenDictionary(StringComparer.Ordinal);

@@ -16,6 +16,7 @@ public sealed class ClipTextCleaningTests
     [InlineData("\u0093q\u0094", "\"q\"")]
     [InlineData("&amp;amp;lt; &hearts; &EACUTE; &NotEqualTilde;", "< ♥ É ≂\u0338")]
     [InlineData("&#39;&#x41;&#X42;&#128;&#0;&#1;", "'AB€\uFFFD")]
+    [InlineData("&SZLIG;&IMATH;&GTCC;", "SSI&GTCC;")]
     [InlineData("&#59; &#12ab; &#; &#x; &nonsense; &amp", "&#59; &#12ab; &#; &#x; &nonsense; &amp")]
     [InlineData("&#99999999999999999999;", "\uFFFD")]
     [InlineData("a < b &amp; c", "a < b &amp; c")]
@@ -37,6 +38,7 @@ public sealed class ClipTextCleaningTests
     [InlineData("  A \t B\u00A0C\n", "a b c")]
     [InlineData("İSTANBUL", "i\u0307stanbul")]
     [InlineData("ΟΔΟΣ ΣΑΣ, Σ", "οδος σας, σ")]
+    [InlineData("ΟΣ\U00010400 \U00010400Σ", "οσ\U00010428 \U00010428ς")]
     public void Clean_WhitespaceAndCase_FollowPython(string text, string expected) =>
         Assert.Equal(expected, ClipTextCleaning.Clean(text, ClipCleaning.Ftfy));
 
