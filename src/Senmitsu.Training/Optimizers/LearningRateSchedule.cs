@@ -42,7 +42,7 @@ public sealed record LearningRateSchedule
 
     /// <summary>What differs from sd-scripts; empty if nothing does.</summary>
     public IReadOnlyList<string> Notes => Scheduler == LearningRateScheduler.Constant && WarmupSteps > 0
-        ? [$"lr_scheduler constant with {WarmupSteps} warm-up steps is refused by sd-scripts; here it warms up like constant_with_warmup"]
+        ? ["lr_scheduler constant with warm-up is refused by sd-scripts; here it warms up like constant_with_warmup"]
         : [];
 
     /// <summary>Factor of the learning rate.</summary>

@@ -1,5 +1,6 @@
 using Senmitsu.Generation.Settings;
 using System.Collections;
+using Senmitsu.Formats.Kohya;
 
 namespace Senmitsu.Training.Settings.Kohya;
 
@@ -15,7 +16,7 @@ public static class KohyaMapping
 
     /// <summary>Understands a command line of <c>train_network.py</c>. Explicit arguments win over the file of <c>--config_file</c>.</summary>
     /// <param name="args">The words after the verb.</param>
-    /// <param name="readConfigFile">Reads a TOML file as names and values; tables may be nested. Throws <see cref="IOException"/> if it cannot.</param>
+    /// <param name="readConfigFile">Reads a TOML file as names and values; tables may be nested. Usually <see cref="KohyaFiles.ReadToml"/>; <see cref="IOException"/> and <see cref="KohyaConfigException"/> become problems.</param>
     public static KohyaImport ParseCommandLine(IReadOnlyList<string> args, Func<string, IReadOnlyDictionary<string, object?>> readConfigFile)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -33,6 +34,10 @@ public static class KohyaMapping
             catch (IOException exception)
             {
                 problems.Add(new("config_file", path, $"cannot be read: {exception.Message}", "give the path of a TOML file"));
+            }
+            catch (KohyaConfigException exception)
+            {
+                problems.Add(new("config_file", path, exception.Message, "correct the file"));
             }
         }
 
