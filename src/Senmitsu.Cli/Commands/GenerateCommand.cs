@@ -1,0 +1,158 @@
+using System.CommandLine;
+using System.Globalization;
+using Senmitsu.Cli.Views;
+using Senmitsu.Formats.Infotext;
+using Senmitsu.Generation.Settings;
+using Senmitsu.Numerics;
+using Senmitsu.Studio;
+using Senmitsu.Studio.Generation;
+
+namespace Senmitsu.Cli.Commands;
+
+/// <summary><c>senmitsu txt2img</c> and <c>senmitsu img2img</c>.</summary>
+internal static class GenerateCommand
+{
+    private static readonly Option<string?> Prompt = new("--prompt") { Description = "What the picture shows; weights (x:1.2), <lora:name:0.8>.", HelpName = "TEXT" };
+    private static readonly Option<string?> NegativePrompt = new("--negative-prompt") { Description = "What it should not show.", HelpName = "TEXT" };
+    private static readonly Option<string?> Model = new("--model") { Description = "Checkpoint (.safetensors, SD 1.x).", HelpName = "FILE" };
+    private static readonly Option<string?> Vae = new("--vae") { Description = "VAE file that replaces the checkpoint's own.", HelpName = "FILE" };
+    private static readonly Option<string?> Tokenizer = new("--tokenizer") { Description = "Folder with CLIP's vocab.json and merges.txt. Default: found or downloaded once.", HelpName = "DIR" };
+    private static readonly Option<string?> Models = new("--models") { Description = "An AUTOMATIC1111 or ComfyUI folder to look in.", HelpName = "DIR" };
+    private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the first picture; -1 = random (default).", HelpName = "N" };
+    private static readonly Option<int?> Steps = new("--steps") { Description = "Sampling steps. Default 20.", HelpName = "N" };
+    private static readonly Option<string?> Sampler = new("--sampler") { Description = "DPM++ 2M (default), Euler a, Euler.", HelpName = "NAME" };
+    private static readonly Option<string?> Scheduler = new("--scheduler") { Description = "Schedule type: Automatic (default), Uniform, Karras.", HelpName = "NAME" };
+    private static readonly Option<double?> CfgScale = new("--cfg-scale") { Description = "Guidance strength. Default 7.", HelpName = "X" };
+    private static readonly Option<int?> Width = new("--width") { Description = "Pixels, a multiple of 8. Default 512.", HelpName = "N" };
+    private static readonly Option<int?> Height = new("--height") { Description = "Pixels, a multiple of 8. Default 512.", HelpName = "N" };
+    private static readonly Option<int?> BatchSize = new("--batch-size") { Description = "Pictures computed together. Default 1.", HelpName = "N" };
+    private static readonly Option<int?> BatchCount = new("--batch-count") { Description = "Batches one after another. Default 1.", HelpName = "N" };
+    private static readonly Option<int?> ClipSkip = new("--clip-skip") { Description = "1 = last layer (default), 2 for many anime models.", HelpName = "N" };
+    private static readonly Option<string?> LoraDir = new("--lora-dir") { Description = "Folder with LoRA files, searched first.", HelpName = "DIR" };
+    private static readonly Option<string?> Rng = new("--rng") { Description = "Random generator: cpu, as PyTorch's on the processor.", HelpName = "cpu" };
+    private static readonly Option<string> PrecisionName = new("--precision") { Description = "auto (default), fp32, bf16, fp16.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string> Device = new("--device") { Description = "auto (default), cpu, cuda, cuda:N.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string?> Output = new("--output") { Description = "Folder for the pictures. Default: outputs/… in the data folder.", HelpName = "DIR" };
+    private static readonly Option<string?> From = new("--from") { Description = "A PNG whose settings are the defaults here.", HelpName = "PICTURE" };
+    private static readonly Option<string?> InitImage = new("--init-image") { Description = "Picture to start from.", HelpName = "FILE", Required = true };
+    private static readonly Option<double?> DenoisingStrength = new("--denoising-strength") { Description = "0 keeps the picture, 1 ignores it. Default 0.75.", HelpName = "X" };
+    private static readonly Option<int?> ResizeModeNumber = new("--resize-mode") { Description = "0 just resize (default), 1 crop, 2 fill, 3 latent upscale.", HelpName = "N" };
+    private static readonly Option<string?> Data = CommonOptions.Data();
+    private static readonly Option<bool> Json = CommonOptions.Json();
+
+    public static Command TextToImage() => Create("txt2img", "Make pictures from a prompt.");
+
+    public static Command ImageToImage()
+    {
+        var command = Create("img2img", "Make pictures from a prompt and a picture.");
+        command.Add(InitImage);
+        command.Add(DenoisingStrength);
+        command.Add(ResizeModeNumber);
+        return command;
+    }
+
+    private static Command Create(string name, string description)
+    {
+        var command = new Command(name, description)
+        {
+            Prompt, NegativePrompt, Model, Vae, Tokenizer, Models, Seed, Steps, Sampler, Scheduler, CfgScale, Width, Height, BatchSize, BatchCount, ClipSkip,
+            LoraDir, Rng, PrecisionName, Device, Output, From, Data, Json,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken token)
+    {
+        using var studio = new StudioServices(result.GetValue(Data), Environment.GetEnvironmentVariable, TimeProvider.System);
+        var isJson = result.GetValue(Json);
+        var view = new GenerateView(TimeProvider.System, isJson);
+        await studio.GenerateImages.RunAsync(ToRequest(result), view, token).ConfigureAwait(false);
+        view.Finish();
+        return ExitCodes.Done;
+    }
+
+    private static GenerateRequest ToRequest(ParseResult result)
+    {
+        if (result.GetValue(Rng) is { } rng && rng != "cpu") throw new UserErrorException($"--rng {rng} is not supported yet. Use cpu.");
+        if (result.GetValue(ResizeModeNumber) is { } mode && !Enum.IsDefined((ResizeMode)mode)) throw new UserErrorException($"--resize-mode {mode} is unknown. Use 0, 1, 2 or 3.");
+        var defaults = result.GetValue(From) is { } picture ? FromPicture(picture) : new GenerationSettings { Seed = -1 };
+        return new GenerateRequest
+        {
+            Settings = Override(defaults, result),
+            ModelPath = result.GetValue(Model) ?? throw new UserErrorException("--model is missing. Give the path of a Stable Diffusion 1.x checkpoint (.safetensors)."),
+            VaePath = result.GetValue(Vae),
+            TokenizerFolder = result.GetValue(Tokenizer),
+            ModelsFolder = result.GetValue(Models),
+            LoraFolder = result.GetValue(LoraDir),
+            InputImagePath = result.CommandResult.Command.Options.Contains(InitImage) ? result.GetValue(InitImage) : null,
+            Device = result.GetValue(Device)!,
+            Precision = ParsePrecision(result.GetValue(PrecisionName)!),
+            OutputFolder = result.GetValue(Output),
+        };
+    }
+
+    private static GenerationSettings Override(GenerationSettings defaults, ParseResult result) => defaults with
+    {
+        Prompt = result.GetValue(Prompt) ?? defaults.Prompt,
+        NegativePrompt = result.GetValue(NegativePrompt) ?? defaults.NegativePrompt,
+        Seed = result.GetValue(Seed) ?? defaults.Seed,
+        Steps = result.GetValue(Steps) ?? defaults.Steps,
+        Sampler = result.GetValue(Sampler) ?? defaults.Sampler,
+        ScheduleType = result.GetValue(Scheduler) ?? (result.GetValue(Sampler) is null ? defaults.ScheduleType : null),
+        CfgScale = result.GetValue(CfgScale) ?? defaults.CfgScale,
+        Width = result.GetValue(Width) ?? defaults.Width,
+        Height = result.GetValue(Height) ?? defaults.Height,
+        BatchSize = result.GetValue(BatchSize) ?? defaults.BatchSize,
+        BatchCount = result.GetValue(BatchCount) ?? defaults.BatchCount,
+        ClipSkip = result.GetValue(ClipSkip) ?? defaults.ClipSkip,
+        DenoisingStrength = result.GetValue(DenoisingStrength) ?? defaults.DenoisingStrength,
+        ResizeMode = (ResizeMode?)result.GetValue(ResizeModeNumber) ?? defaults.ResizeMode,
+    };
+
+    /// <summary>The settings in a picture's infotext. Its checkpoint is not looked for: <c>--model</c> says which to use.</summary>
+    private static GenerationSettings FromPicture(string path)
+    {
+        if (!File.Exists(path)) throw new UserErrorException($"--from {path} does not exist.");
+        var text = ImageFiles.ReadInfotext(path) ?? throw new UserErrorException($"--from {path} holds no generation parameters. Use a PNG made by this program or by AUTOMATIC1111.");
+        var infotext = InfotextParser.Parse(text);
+        var defaults = new GenerationSettings();
+        var hasSize = infotext.TryGetSize("Size", out var width, out var height);
+        return new GenerationSettings
+        {
+            Prompt = infotext.Prompt,
+            NegativePrompt = infotext.NegativePrompt,
+            Seed = Read("Seed", -1, long.Parse),
+            Steps = Read("Steps", defaults.Steps, int.Parse),
+            Sampler = infotext.TryGet("Sampler", out var sampler) ? sampler : null,
+            ScheduleType = infotext.TryGet("Schedule type", out var scheduleType) ? scheduleType : null,
+            CfgScale = Read("CFG scale", defaults.CfgScale, double.Parse),
+            Width = hasSize ? width : defaults.Width,
+            Height = hasSize ? height : defaults.Height,
+            ClipSkip = Read("Clip skip", defaults.ClipSkip, int.Parse),
+            DenoisingStrength = Read("Denoising strength", defaults.DenoisingStrength, double.Parse),
+        };
+
+        T Read<T>(string key, T fallback, Func<string, IFormatProvider, T> parse)
+        {
+            if (!infotext.TryGet(key, out var value)) return fallback;
+            try
+            {
+                return parse(value, CultureInfo.InvariantCulture);
+            }
+            catch (Exception e) when (e is FormatException or OverflowException)
+            {
+                throw new UserErrorException($"--from {path}: '{key}: {value}' is not a number. Give the option yourself, or use another picture.", e);
+            }
+        }
+    }
+
+    private static Precision ParsePrecision(string name) => name switch
+    {
+        "auto" => Precision.Auto,
+        "fp32" => Precision.Float32,
+        "bf16" => Precision.BFloat16,
+        "fp16" => Precision.Float16,
+        _ => throw new UserErrorException($"--precision {name} is unknown. Use auto, fp32, bf16 or fp16."),
+    };
+}

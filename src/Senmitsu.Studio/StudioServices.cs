@@ -1,0 +1,40 @@
+using Senmitsu.Studio.Diagnostics;
+using Senmitsu.Studio.Generation;
+using Senmitsu.Studio.Tokenizers;
+using Senmitsu.Studio.Training;
+
+namespace Senmitsu.Studio;
+
+/// <summary>Builds the use cases for a host. Owns what they share.</summary>
+public sealed class StudioServices : IDisposable
+{
+    private readonly HttpClient _client = new() { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Builds the use cases.</summary>
+    /// <param name="dataFolder">From <c>--data</c>, or <see langword="null"/>.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="clock">Source of times.</param>
+    public StudioServices(string? dataFolder, Func<string, string?> environment, TimeProvider clock)
+    {
+        Folders = StudioFolders.Find(dataFolder, environment);
+        var tokenizers = new TokenizerSource(new TokenizerDownloader(_client, clock, new DownloadLimits()));
+        GenerateImages = new GenerateImages(Folders, tokenizers, environment, clock);
+        TrainLora = new TrainLora(Folders, tokenizers, environment, clock);
+        InspectSystem = new InspectSystem(Folders, environment, clock);
+    }
+
+    /// <summary>Where the studio keeps things.</summary>
+    public StudioFolders Folders { get; }
+
+    /// <summary>Prompt → pictures.</summary>
+    public GenerateImages GenerateImages { get; }
+
+    /// <summary>Pictures → LoRA.</summary>
+    public TrainLora TrainLora { get; }
+
+    /// <summary>What runs here.</summary>
+    public InspectSystem InspectSystem { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+}

@@ -1,0 +1,137 @@
+using Senmitsu.Formats.Kohya;
+using Senmitsu.Generation.Settings;
+using Senmitsu.Models;
+using Senmitsu.Models.Clip;
+using Senmitsu.Numerics;
+using Senmitsu.Studio.Models;
+using Senmitsu.Studio.Tokenizers;
+using Senmitsu.Training;
+using Senmitsu.Training.Checkpoints;
+using Senmitsu.Training.Datasets;
+using Senmitsu.Training.Events;
+using Senmitsu.Training.Logs;
+using Senmitsu.Training.Settings;
+using Senmitsu.Training.Settings.Kohya;
+
+namespace Senmitsu.Studio.Training;
+
+/// <summary>Use case: pictures and settings → LoRA files.</summary>
+/// <param name="folders">Where the studio keeps things.</param>
+/// <param name="tokenizers">Where the tokenizer comes from.</param>
+/// <param name="environment">Reads an environment variable.</param>
+/// <param name="clock">Source of times.</param>
+public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers, Func<string, string?> environment, TimeProvider clock)
+{
+    /// <summary>What a run would do, without doing it.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="InvalidSettingsException">The settings cannot be used; all problems are listed.</exception>
+    /// <exception cref="DatasetException">There is nothing to train on; the message says what was found instead.</exception>
+    public static TrainingPlan Plan(TrainingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var problems = settings.Validate();
+        if (problems.Count > 0) throw new InvalidSettingsException(problems);
+        CheckModel(settings.Model.PretrainedModelNameOrPath);
+        if (settings.Model.Vae is { } vae) RequiredFiles.Check("--vae", vae);
+        var images = ImageFolder.Scan(settings.Dataset.TrainDataDir, settings.Dataset.CaptionExtension);
+        return TrainingPlan.Create(settings, images, settings.Run.Seed ?? 0);
+    }
+
+    /// <summary>Trains.</summary>
+    /// <param name="settings">The settings. Without a seed, one is drawn and written down.</param>
+    /// <param name="progress">Told everything, in order.</param>
+    /// <param name="token">Stops within a step; finished files stay.</param>
+    /// <inheritdoc cref="Plan" path="/exception"/>
+    public async Task RunAsync(TrainingSettings settings, IProgress<TrainingEvent> progress, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(progress);
+        var seeded = settings with { Run = settings.Run with { Seed = settings.Run.Seed ?? (uint)clock.GetTimestamp() } };
+        var plan = Plan(seeded);
+        foreach (var problem in plan.Images.Problems) progress.Report(new Noted(problem.Message));
+        var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = settings.Model.TokenizerDirectory, ModelFile = settings.Model.PretrainedModelNameOrPath };
+        var tokenizerFolder = await tokenizers.GetFolderAsync(search, new DownloadNotes(progress), token).ConfigureAwait(false);
+        Run(seeded, plan, ClipTokenizer.FromFolder(tokenizerFolder), progress, token);
+    }
+
+    private void Run(TrainingSettings settings, TrainingPlan plan, ClipTokenizer tokenizer, IProgress<TrainingEvent> progress, CancellationToken token)
+    {
+        NativeLibraries.Load();
+        var device = ComputeDevice.Parse(settings.Run.Device);
+        var dataType = device.Resolve(settings.Run.ToPrecision());
+        PrepareOutput(settings);
+
+        var started = clock.GetTimestamp();
+        using var model = StableDiffusionLoader.Load(settings.Model.PretrainedModelNameOrPath, dataType, device.Device, settings.Model.Vae);
+        progress.Report(new ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
+        WriteSettings(settings);
+        var log = TensorBoardLog.Open(settings.Output, clock.GetLocalNow());
+        var trainer = new Trainer(model, tokenizer, settings, plan, settings.Run.Seed!.Value, Describe(settings, token), clock);
+        trainer.Run(log is null ? progress : new Logged(progress, log), token);
+    }
+
+    private static void CheckModel(string path)
+    {
+        const string Argument = "--pretrained_model_name_or_path";
+        if (Path.GetExtension(path) is ".ckpt" or ".pt" && File.Exists(path))
+        {
+            throw new UserErrorException($"{Argument} {path} is a pickle file, which can carry programs. Use the .safetensors version of the model.");
+        }
+
+        RequiredFiles.Check(Argument, path);
+    }
+
+    /// <summary>The folder is made and tried before hours of work, not after.</summary>
+    private static void PrepareOutput(TrainingSettings settings)
+    {
+        var folder = settings.Output.OutputDir;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".senmitsu-{Environment.ProcessId}");
+            File.WriteAllBytes(probe, [0]);
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"--output_dir {folder} cannot be written to: {e.Message} Choose another folder or free some space.", e);
+        }
+    }
+
+    /// <summary><c>NAME.toml</c> for sd-scripts and <c>NAME.json</c> for kohya_ss, so that the run can be repeated with either.</summary>
+    private static void WriteSettings(TrainingSettings settings)
+    {
+        var stem = Path.Combine(settings.Output.OutputDir, Path.GetFileNameWithoutExtension(LoraFileNames.Final(settings.Output)));
+        KohyaFiles.WriteToml($"{stem}.toml", settings);
+        KohyaFiles.WriteGui($"{stem}.json", settings);
+    }
+
+    private BaseModelFacts Describe(TrainingSettings settings, CancellationToken token)
+    {
+        var hashes = new ModelHashes(folders.HashCache);
+        return Facts(settings.Model.PretrainedModelNameOrPath) with { Vae = settings.Model.Vae is { } vae ? Facts(vae) : null };
+
+        BaseModelFacts Facts(string path) => new(Path.GetFileName(path), ModelFileHashes.Legacy(path), hashes.Sha256(path, token));
+    }
+
+    private sealed class Logged(IProgress<TrainingEvent> inner, TensorBoardLog log) : IProgress<TrainingEvent>
+    {
+        public void Report(TrainingEvent value)
+        {
+            log.Write(value);
+            inner.Report(value);
+        }
+    }
+
+    private sealed class DownloadNotes(IProgress<TrainingEvent> progress) : IProgress<TokenizerDownloadProgress>
+    {
+        private string? _last;
+
+        public void Report(TokenizerDownloadProgress value)
+        {
+            if (_last == value.File.Name) return;
+            _last = value.File.Name;
+            progress.Report(new Noted($"downloading CLIP's {value.File.Name}, once"));
+        }
+    }
+}
