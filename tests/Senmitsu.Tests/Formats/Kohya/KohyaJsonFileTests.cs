@@ -6,7 +6,7 @@ namespace Senmitsu.Tests.Formats.Kohya;
 
 public sealed class KohyaJsonFileTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> RealFiles => [.. Directory.GetFiles(Golden.Reference("kohya-configs"), "*.json").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
@@ -50,7 +50,7 @@ public sealed class KohyaJsonFileTests : IDisposable
     [MemberData(nameof(RealFiles))]
     public void Read_OfARealFile_SurvivesWriting(string name)
     {
-        var path = _folder.PathOf(name);
+        var path = _folder.File(name);
         var config = KohyaJsonFile.Read(Golden.Reference("kohya-configs", name));
         KohyaJsonFile.Write(path, config);
         Assert.True(config.Values.Count > 50);

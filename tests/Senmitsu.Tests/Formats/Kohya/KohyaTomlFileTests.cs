@@ -6,14 +6,14 @@ namespace Senmitsu.Tests.Formats.Kohya;
 
 public sealed class KohyaTomlFileTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Read_GivesEverySettingItsType()
     {
-        var path = _folder.PathOf("設定.toml");
+        var path = _folder.File("設定.toml");
         File.WriteAllText(path, "\uFEFF" + """
             output_name = "顔"
             network_alpha = 16
@@ -61,10 +61,10 @@ public sealed class KohyaTomlFileTests : IDisposable
     [Fact]
     public void Read_WhenNotUtf8OrMissing_SaysSo()
     {
-        var path = _folder.PathOf("sjis.toml");
+        var path = _folder.File("sjis.toml");
         File.WriteAllBytes(path, [.. "a = \""u8, 0x8A, 0xE7, .. "\""u8]);
         Assert.Contains("UTF-8", Assert.Throws<KohyaConfigException>(() => KohyaTomlFile.Read(path)).Message, StringComparison.Ordinal);
-        Assert.Throws<FileNotFoundException>(() => KohyaTomlFile.Read(_folder.PathOf("none.toml")));
+        Assert.Throws<FileNotFoundException>(() => KohyaTomlFile.Read(_folder.File("none.toml")));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class KohyaTomlFileTests : IDisposable
     [InlineData("dataset-masked_loss.toml")]
     public void Read_OfARealFile_SurvivesWriting(string name)
     {
-        var path = _folder.PathOf(name);
+        var path = _folder.File(name);
         var config = KohyaTomlFile.Read(Golden.Reference("kohya-configs", name));
         KohyaTomlFile.Write(path, config);
         Assert.Equal(config.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal), KohyaTomlFile.Read(path).Values);

@@ -6,7 +6,7 @@ namespace Senmitsu.Tests.Formats.Safetensors;
 
 public sealed class SafetensorsFileTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> GoldenFiles => [.. Directory.GetFiles(Golden.Folder, "*.safetensors").Select(path => Path.GetFileName(path)).Order()];
 
@@ -15,7 +15,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void Open_GivesTheWrittenBytes()
     {
-        var path = _folder.PathOf("学習 済み.safetensors");
+        var path = _folder.File("学習 済み.safetensors");
         SafetensorsWriter.Write(path, [new TensorData("a", TensorDataType.BFloat16, [2], new byte[] { 1, 2, 3, 4 }), new TensorData("b", TensorDataType.UInt8, [0], default)], new Dictionary<string, string> { ["k"] = "v" });
 
         using var file = SafetensorsFile.Open(path);
@@ -29,7 +29,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void Open_WhenThereAreNoTensors_Works()
     {
-        var path = _folder.PathOf("empty.safetensors");
+        var path = _folder.File("empty.safetensors");
         SafetensorsWriter.Write(path, [], null);
         using var file = SafetensorsFile.Open(path);
         Assert.Empty(file.Tensors);
@@ -38,7 +38,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void Write_WhileTheOldFileIsOpen_LeavesTheOldBytesReadable()
     {
-        var path = _folder.PathOf("a.safetensors");
+        var path = _folder.File("a.safetensors");
         SafetensorsWriter.Write(path, [new TensorData("a", TensorDataType.UInt8, [1], new byte[] { 1 })], null);
         using var old = SafetensorsFile.Open(path);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows refuses to replace a mapped file");
@@ -52,7 +52,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void Address_WhenDisposedOrForeign_Throws()
     {
-        var path = _folder.PathOf("a.safetensors");
+        var path = _folder.File("a.safetensors");
         SafetensorsWriter.Write(path, [new TensorData("a", TensorDataType.UInt8, [1], new byte[1])], null);
         var file = SafetensorsFile.Open(path);
         var tensor = file.Tensors["a"];
@@ -67,7 +67,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void Bytes_WhenTensorExceedsASpan_SaysSo()
     {
-        var path = _folder.PathOf("sparse.safetensors");
+        var path = _folder.File("sparse.safetensors");
         var head = SafetensorsBytes.Of("""{"a":{"dtype":"U8","shape":[2147483648],"data_offsets":[0,2147483648]}}""", 0);
         using (var stream = File.Create(path))
         {
@@ -83,15 +83,15 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void Open_WhenMissingOrAFolder_NamesThePath()
     {
-        var missing = _folder.PathOf("none.safetensors");
+        var missing = _folder.File("none.safetensors");
         Assert.Contains(missing, Assert.Throws<FileNotFoundException>(() => SafetensorsFile.Open(missing)).Message, StringComparison.Ordinal);
-        Assert.Contains("folder", Assert.Throws<FileNotFoundException>(() => SafetensorsFile.Open(_folder.FullPath)).Message, StringComparison.Ordinal);
+        Assert.Contains("folder", Assert.Throws<FileNotFoundException>(() => SafetensorsFile.Open(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Open_WhenInvalid_LeavesTheFileFree()
     {
-        var path = _folder.PathOf("bad.safetensors");
+        var path = _folder.File("bad.safetensors");
         File.WriteAllBytes(path, new byte[20]);
         Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(path));
         using var writable = File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
