@@ -25,7 +25,7 @@ rem Standard output belongs to the program, so the build speaks on standard erro
 if exist "%program%" (
   echo Building Senmitsu... 1>&2
 ) else (
-  echo Building Senmitsu for the first time; this downloads about 200 MB once and takes a few minutes... 1>&2
+  echo Building Senmitsu for the first time; this downloads about 250 MB once and takes a few minutes... 1>&2
 )
 pushd "%root%"
 dotnet build src\Senmitsu.Cli\Senmitsu.Cli.csproj -c Release --nologo -v q -clp:NoSummary >"%log%" 2>&1 <nul
