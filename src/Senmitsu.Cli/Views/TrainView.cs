@@ -84,6 +84,6 @@ internal sealed class TrainView(TimeProvider clock, bool isJson) : IProgress<Tra
         var bar = new string('#', (int)(share * BarWidth)).PadRight(BarWidth);
         var remaining = Durations.Clock(Durations.Remaining(step.Step, step.Steps, step.Elapsed));
         return string.Create(CultureInfo.InvariantCulture,
-            $"steps: {share,4:P0}|{bar}| {step.Step}/{step.Steps} [{Durations.Clock(step.Elapsed)}<{remaining}, {Durations.Rate(step.Step, step.Elapsed)}, avr_loss={step.AverageLoss:G3}]");
+            $"steps: {share * 100,3:F0}%|{bar}| {step.Step}/{step.Steps} [{Durations.Clock(step.Elapsed)}<{remaining}, {Durations.Rate(step.Step, step.Elapsed)}, avr_loss={step.AverageLoss:G3}]");
     }
 }

@@ -3,4 +3,5 @@ namespace Senmitsu.Diffusion.Prompts;
 /// <summary>Something legal in a prompt that its writer probably did not mean.</summary>
 /// <param name="Position">0-based index of the character concerned.</param>
 /// <param name="Message">What it does.</param>
-public sealed record PromptNote(int Position, string Message);
+/// <param name="IsUnbalanced">Whether it is a bracket without its partner.</param>
+public sealed record PromptNote(int Position, string Message, bool IsUnbalanced = false);

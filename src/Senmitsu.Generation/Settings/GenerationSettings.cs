@@ -68,8 +68,8 @@ public sealed record GenerationSettings
         if (!double.IsFinite(CfgScale)) Add("cfg-scale", Text(CfgScale), "must be a number", "use 7");
         if (DenoisingStrength is not (>= 0 and <= 1)) Add("denoising-strength", Text(DenoisingStrength), "must lie between 0 and 1", "use 0.75");
         Try("sampler", Sampler ?? "", () => SamplerCatalog.Resolve(Sampler, ScheduleType));
-        Try("prompt", "", () => PromptParser.Parse(LoraTags.Extract(Prompt).Prompt));
-        Try("negative-prompt", "", () => PromptParser.Parse(NegativePrompt));
+        Try("prompt", "", () => Brackets("prompt", LoraTags.Extract(Prompt).Prompt));
+        Try("negative-prompt", "", () => Brackets("negative-prompt", NegativePrompt));
         return problems;
 
         void Add(string path, string value, string rule, string remedy) => problems.Add(new SettingProblem(path, value, rule, remedy));
@@ -83,6 +83,12 @@ public sealed record GenerationSettings
         {
             if (value is < 64 or > MaxSide) Add(path, Text(value), $"must lie between 64 and {Text(MaxSide)}", "use 512");
             else if (value % SizeStep != 0) Add(path, Text(value), $"must be a multiple of {Text(SizeStep)}", $"use {Text(value / SizeStep * SizeStep)} or {Text((value / SizeStep + 1) * SizeStep)}");
+        }
+
+        // AUTOMATIC1111 guesses what an unbalanced bracket means; here the user decides.
+        void Brackets(string path, string prompt)
+        {
+            foreach (var note in PromptParser.Parse(prompt).Notes.Where(note => note.IsUnbalanced)) Add(path, "", note.Message, @"balance it, or write \( \) \[ \] for brackets that are text");
         }
 
         void Try(string path, string value, Action check)

@@ -1,3 +1,4 @@
+using Senmitsu.Generation.Settings;
 using CsCheck;
 using Senmitsu.Training.Settings;
 using Senmitsu.Training.Settings.Kohya;

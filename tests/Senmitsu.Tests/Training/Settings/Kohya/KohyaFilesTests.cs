@@ -1,3 +1,4 @@
+using Senmitsu.Numerics.Images;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
 using Senmitsu.Training.Settings.Kohya;

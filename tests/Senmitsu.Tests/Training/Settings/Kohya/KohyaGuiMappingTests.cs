@@ -1,3 +1,4 @@
+using Senmitsu.Numerics.Images;
 using System.Text.Json;
 using Senmitsu.Tests.Testing;
 using Senmitsu.Training.Optimizers;

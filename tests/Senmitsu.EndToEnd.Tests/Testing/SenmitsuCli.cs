@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Senmitsu.EndToEnd.Tests.Testing;
+
+/// <summary>Runs the real program as a process, with a data folder of its own.</summary>
+internal sealed class SenmitsuCli(TemporaryFolder folder)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Environment variables besides the inherited ones.</summary>
+    public Dictionary<string, string> Environment { get; } = new()
+    {
+        ["SENMITSU_DATA"] = System.IO.Path.Combine(folder.Path, "data"),
+        ["HF_HUB_OFFLINE"] = "1",
+        ["HF_HUB_CACHE"] = System.IO.Path.Combine(folder.Path, "no cache"),
+        // Several tests share the cores; waiting threads must not spin.
+        ["OMP_WAIT_POLICY"] = "PASSIVE",
+    };
+
+    /// <summary>The built program of this configuration.</summary>
+    private static string ProgramPath { get; } = System.IO.Path.Combine(
+        Golden.RepositoryRoot, "artifacts", "bin", "Senmitsu.Cli", System.IO.Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')), OperatingSystem.IsWindows() ? "senmitsu.exe" : "senmitsu");
+
+    /// <summary>Runs to the end.</summary>
+    public async Task<CliResult> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await FinishAsync(process, process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Runs until a line of standard output fits, sends Ctrl-C, and waits for the end.</summary>
+    public async Task<CliResult> RunAndInterruptAsync(Func<string, bool> isMoment, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = new StringBuilder();
+        var interrupted = false;
+        async Task<string> ReadAsync()
+        {
+            while (await process.StandardOutput.ReadLineAsync() is { } line)
+            {
+                output.AppendLine(line);
+                if (interrupted || !isMoment(line)) continue;
+                interrupted = true;
+                using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+                await kill.WaitForExitAsync();
+            }
+
+            return output.ToString();
+        }
+
+        return await FinishAsync(process, ReadAsync());
+    }
+
+    private Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo(ProgramPath, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = folder.Path,
+        };
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{ProgramPath} does not start");
+    }
+
+    private static async Task<CliResult> FinishAsync(Process process, Task<string> output)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(Patience);
+        var error = process.StandardError.ReadToEndAsync(timeout.Token);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return new CliResult(process.ExitCode, await output, await error);
+    }
+}
