@@ -21,6 +21,8 @@ internal static class Attention
     /// <returns>[B, T, D]. Caller owns it.</returns>
     public static Tensor MultiHead(Tensor q, Tensor k, Tensor v, int heads, bool isCausal = false)
     {
+        if (SmallHeadAttention.Fits(q, k, v, heads)) return SmallHeadAttention.Apply(q, k, v, heads, isCausal);
+
         using var scope = NewDisposeScope();
         long batch = q.shape[0], tokens = q.shape[1], width = q.shape[2];
         var isChunked = !isCausal && k.shape[1] >= ChunkFromKeys && q.device_type == TorchSharp.DeviceType.CPU && !is_grad_enabled();
