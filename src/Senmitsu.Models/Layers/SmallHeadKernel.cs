@@ -25,8 +25,8 @@ internal static unsafe class SmallHeadKernel
     /// <summary>Queries of a backward tile.</summary>
     private const int BackwardRows = 16;
 
-    /// <summary>Keys of a backward tile. A multiple of two vectors of any processor.</summary>
-    private const int BackwardColumns = 256;
+    /// <summary>Keys of a backward tile, and of a block of component-major keys. A multiple of two vectors of any processor.</summary>
+    private const int BackwardColumns = 128;
 
     private const double Log2E = 1.4426950408889634;
 
@@ -57,8 +57,8 @@ internal static unsafe class SmallHeadKernel
         /// <summary>d rounded up to the group of components that loops handle.</summary>
         public int PaddedWidth => RoundUp(Width, ComponentGroup);
 
-        /// <summary>S rounded up to whole steps of columns.</summary>
-        public int PaddedKeys => RoundUp(Keys, ColumnStep);
+        /// <summary>S rounded up to whole blocks.</summary>
+        public int PaddedKeys => RoundUp(Keys, BackwardColumns);
 
         /// <summary>Factor of the scores in base 2, log₂e/√d.</summary>
         public float BinaryScale => (float)(Log2E / Math.Sqrt(Width));
@@ -124,8 +124,8 @@ internal static unsafe class SmallHeadKernel
     /// <param name="maxima">[T], from <see cref="Forward"/>.</param>
     /// <param name="sums">[T], from <see cref="Forward"/>.</param>
     /// <param name="queryGradient">[T, d], written for the rows in range.</param>
-    /// <param name="keyGradient">[padded d, padded S], component-major, zero on entry: the share of these queries.</param>
-    /// <param name="valueGradient">[padded d, padded S], component-major, zero on entry: the share of these queries.</param>
+    /// <param name="keyGradient">[padded S / 128, padded d, 128], zero on entry: the share of these queries.</param>
+    /// <param name="valueGradient">[padded S / 128, padded d, 128], zero on entry: the share of these queries.</param>
     /// <param name="first">First query.</param>
     /// <param name="end">One past the last query.</param>
     /// <param name="shape">Keys, width, causality.</param>
@@ -133,37 +133,38 @@ internal static unsafe class SmallHeadKernel
         HeadRows q, HeadRows k, HeadRows v, HeadRows output, HeadRows outputGradient, float* maxima, float* sums,
         HeadRows queryGradient, float* keyGradient, float* valueGradient, int first, int end, HeadShape shape)
     {
-        int width = shape.PaddedWidth, stride = shape.PaddedKeys, rowsInAll = end - first;
-        using var memory = new NativeFloats((2L * width * stride) + (3L * rowsInAll * width) + rowsInAll + (2 * BackwardRows * BackwardColumns));
-        var keys = memory.Take(width * stride);
-        var values = memory.Take(width * stride);
+        int width = shape.PaddedWidth, rowsInAll = end - first;
+        using var memory = new NativeFloats((2L * width * shape.PaddedKeys) + (3L * rowsInAll * width) + rowsInAll + (2 * BackwardRows * BackwardColumns));
+        var keys = memory.Take((long)width * shape.PaddedKeys);
+        var values = memory.Take((long)width * shape.PaddedKeys);
         var queries = memory.Take(rowsInAll * width);
         var gradients = memory.Take(rowsInAll * width);
         var queryGradients = memory.Take(rowsInAll * width);
         var averages = memory.Take(rowsInAll);
         var weights = memory.Take(BackwardRows * BackwardColumns);
         var scores = memory.Take(BackwardRows * BackwardColumns);
-        PackColumns(k, 0, shape.Keys, shape.Width, stride, 1, keys);
-        PackColumns(v, 0, shape.Keys, shape.Width, stride, 1, values);
+        PackBlocks(k, shape, keys);
+        PackBlocks(v, shape, values);
         PackRows(q, first, rowsInAll, shape.Width, width, shape.BinaryScale, queries);
         PackGradients(output, outputGradient, sums, first, rowsInAll, shape.Width, width, gradients, averages);
         new Span<float>(queryGradients, rowsInAll * width).Clear();
 
         for (var s = 0; s < shape.Keys; s += BackwardColumns)
         {
-            var columns = Math.Min(BackwardColumns, stride - s);
+            var columns = RoundUp(Math.Min(BackwardColumns, shape.Keys - s), ColumnStep);
+            var block = (long)s * width;
             for (var i = 0; i < rowsInAll; i += BackwardRows)
             {
                 var rows = Math.Min(BackwardRows, rowsInAll - i);
                 if (shape.IsCausal && s >= first + i + rows) continue;
-                Dots(queries + (i * width), rows, keys + s, stride, columns, width, weights, BackwardColumns);
+                Dots(queries + (i * width), rows, keys + block, BackwardColumns, columns, width, weights, BackwardColumns);
                 Powers(weights, rows, columns, maxima + first + i);
                 HideColumns(weights, rows, columns, shape.Keys - s, shape.IsCausal ? first + i - s + 1 : int.MaxValue - BackwardRows);
-                Dots(gradients + (i * width), rows, values + s, stride, columns, width, scores, BackwardColumns);
+                Dots(gradients + (i * width), rows, values + block, BackwardColumns, columns, width, scores, BackwardColumns);
                 ScoreGradients(scores, weights, rows, columns, averages + i);
-                Accumulate(weights, BackwardColumns, rows, gradients + (i * width), width, valueGradient + s, stride, columns);
-                Accumulate(scores, BackwardColumns, rows, queries + (i * width), width, keyGradient + s, stride, columns);
-                AccumulateRows(scores, rows, columns, keys + s, stride, width, queryGradients + (i * width));
+                Accumulate(weights, BackwardColumns, rows, gradients + (i * width), width, valueGradient + block, BackwardColumns, columns);
+                Accumulate(scores, BackwardColumns, rows, queries + (i * width), width, keyGradient + block, BackwardColumns, columns);
+                AccumulateRows(scores, rows, columns, keys + block, width, queryGradients + (i * width));
             }
         }
 
@@ -176,7 +177,7 @@ internal static unsafe class SmallHeadKernel
     }
 
     /// <summary>Adds up the shares of the parts of a head, in their order.</summary>
-    /// <param name="shares">First share, [padded d, padded S], component-major.</param>
+    /// <param name="shares">First share, [padded S / 128, padded d, 128].</param>
     /// <param name="parts">Number of shares.</param>
     /// <param name="partStride">Distance of two shares, in floats.</param>
     /// <param name="scale">Factor of the sum.</param>
@@ -187,10 +188,11 @@ internal static unsafe class SmallHeadKernel
         for (var s = 0; s < shape.Keys; s++)
         {
             var row = result[s];
+            var column = shares + ((long)(s / BackwardColumns) * BackwardColumns * shape.PaddedWidth) + (s % BackwardColumns);
             for (var c = 0; c < shape.Width; c++)
             {
                 double sum = 0;
-                for (var part = 0; part < parts; part++) sum += shares[(part * partStride) + ((long)c * shape.PaddedKeys) + s];
+                for (var part = 0; part < parts; part++) sum += column[(part * partStride) + (c * BackwardColumns)];
                 row[c] = (float)(sum * scale);
             }
         }
@@ -221,6 +223,15 @@ internal static unsafe class SmallHeadKernel
         }
     }
 
+    /// <summary>All rows of a head in blocks [d, 128]: a block is dense, so that its components do not share cache sets.</summary>
+    private static void PackBlocks(HeadRows source, HeadShape shape, float* target)
+    {
+        for (var s = 0; s < shape.Keys; s += BackwardColumns)
+        {
+            PackColumns(source, s, Math.Min(BackwardColumns, shape.Keys - s), shape.Width, BackwardColumns, 1, target + ((long)s * shape.PaddedWidth));
+        }
+    }
+
     /// <summary>dO/l and D/l, with D = Σ dO∘O: dividing here by the sum of the softmax saves dividing every weight by it.</summary>
     private static void PackGradients(
         HeadRows output, HeadRows outputGradient, float* sums, int first, int count, int width, int paddedWidth, float* gradients, float* averages)
@@ -241,38 +252,38 @@ internal static unsafe class SmallHeadKernel
     }
 
     /// <summary>tile[r, c] = Σ rows[r, i]·columns[i, c].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dots(float* rowOperand, int rows, float* columnOperand, int columnStride, int columns, int width, float* tile, int tileStride)
     {
         var lanes = Vector<float>.Count;
         for (var c = 0; c < columns; c += 2 * lanes)
         {
-            var row = rowOperand;
-            var target = tile + c;
-            for (var r = 0; r < rows; r++, target += tileStride)
+            for (var i = 0; i < width; i += ComponentGroup)
             {
-                var column = columnOperand + c;
-                Vector<float> low = default, high = default;
-                for (var i = 0; i < width; i += ComponentGroup, row += ComponentGroup, column += ComponentGroup * columnStride)
+                float* first = columnOperand + (i * columnStride) + c, second = first + columnStride, third = second + columnStride, fourth = third + columnStride;
+                Vector<float> low0 = Vector.Load(first), low1 = Vector.Load(second), low2 = Vector.Load(third), low3 = Vector.Load(fourth);
+                Vector<float> high0 = Vector.Load(first + lanes), high1 = Vector.Load(second + lanes), high2 = Vector.Load(third + lanes), high3 = Vector.Load(fourth + lanes);
+                float* row = rowOperand + i, target = tile + c;
+                for (var r = 0; r < rows; r++, row += width, target += tileStride)
                 {
+                    Vector<float> low = default, high = default;
+                    if (i > 0) (low, high) = (Vector.Load(target), Vector.Load(target + lanes));
                     Vector<float> a0 = new(row[0]), a1 = new(row[1]), a2 = new(row[2]), a3 = new(row[3]);
-                    float* next = column + columnStride, third = next + columnStride, fourth = third + columnStride;
-                    low = MultiplyAdd(a0, Vector.Load(column), low);
-                    high = MultiplyAdd(a0, Vector.Load(column + lanes), high);
-                    low = MultiplyAdd(a1, Vector.Load(next), low);
-                    high = MultiplyAdd(a1, Vector.Load(next + lanes), high);
-                    low = MultiplyAdd(a2, Vector.Load(third), low);
-                    high = MultiplyAdd(a2, Vector.Load(third + lanes), high);
-                    low = MultiplyAdd(a3, Vector.Load(fourth), low);
-                    high = MultiplyAdd(a3, Vector.Load(fourth + lanes), high);
+                    low = MultiplyAdd(a0, low0, low);
+                    high = MultiplyAdd(a0, high0, high);
+                    low = MultiplyAdd(a1, low1, low);
+                    high = MultiplyAdd(a1, high1, high);
+                    low = MultiplyAdd(a2, low2, low);
+                    high = MultiplyAdd(a2, high2, high);
+                    MultiplyAdd(a3, low3, low).Store(target);
+                    MultiplyAdd(a3, high3, high).Store(target + lanes);
                 }
-
-                low.Store(target);
-                high.Store(target + lanes);
             }
         }
     }
 
     /// <summary>columns[i, c] += Σ tile[r, c]·rows[r, i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate(float* tile, int tileStride, int rows, float* rowOperand, int width, float* columnResult, int columnStride, int columns)
     {
         var lanes = Vector<float>.Count;
@@ -297,7 +308,7 @@ internal static unsafe class SmallHeadKernel
                     high3 = MultiplyAdd(a3, high, high3);
                 }
 
-                var result = columnResult + ((long)i * columnStride) + c;
+                var result = columnResult + (i * columnStride) + c;
                 Add(result, low0, high0);
                 Add(result + columnStride, low1, high1);
                 Add(result + (2 * columnStride), low2, high2);
@@ -307,12 +318,13 @@ internal static unsafe class SmallHeadKernel
     }
 
     /// <summary>rows[r, i] += Σ tile[r, c]·columns[i, c].</summary>
-    private static void AccumulateRows(float* tile, int rows, int columns, float* columnOperand, int columnStride, int width, float* rowResult)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AccumulateRows(float* tile, int rows, int columns, float* columnOperand, int width, float* rowResult)
     {
         var lanes = Vector<float>.Count;
         for (var i = 0; i < width; i += ComponentGroup)
         {
-            float* first = columnOperand + ((long)i * columnStride), second = first + columnStride, third = second + columnStride, fourth = third + columnStride;
+            float* first = columnOperand + (i * BackwardColumns), second = first + BackwardColumns, third = second + BackwardColumns, fourth = third + BackwardColumns;
             for (var r = 0; r < rows; r++)
             {
                 var weight = tile + (r * BackwardColumns);
@@ -341,6 +353,7 @@ internal static unsafe class SmallHeadKernel
     }
 
     /// <summary>One block of keys of the online softmax (Dao et al. 2022, Algorithm 1, lines 10–13): scores become weights in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OnlineSoftmax(float* tile, int rows, int columns, int width, float* maximum, float* sum, float* weighted)
     {
         var lanes = Vector<float>.Count;
@@ -372,6 +385,7 @@ internal static unsafe class SmallHeadKernel
     }
 
     /// <summary>Scores become 2^(score − maximum of the row) in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Powers(float* tile, int rows, int columns, float* maxima)
     {
         for (var r = 0; r < rows; r++, tile += BackwardColumns)
@@ -382,6 +396,7 @@ internal static unsafe class SmallHeadKernel
     }
 
     /// <summary>dS = P∘(dP − D) in place of dP.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScoreGradients(float* tile, float* weights, int rows, int columns, float* averages)
     {
         for (var r = 0; r < rows; r++, tile += BackwardColumns, weights += BackwardColumns)
