@@ -1,1 +1,3 @@
-return 0;
+using Senmitsu.Benchmarks;
+
+return BenchmarkRunner.Run(args);

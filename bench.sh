@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Measures the engine on a full-size random checkpoint: ./bench.sh [name…] [--precision fp32|bf16|auto] [--repeats N]
+set -euo pipefail
+cd "$(dirname "$0")"
+dotnet build -c Release bench/Senmitsu.Benchmarks --nologo --verbosity quiet
+# glibc reads this at process start only: huge pages for big tensors, and freed memory is kept for the next ones.
+if [[ "$(uname)" == Linux ]]; then
+  export GLIBC_TUNABLES="${GLIBC_TUNABLES-glibc.malloc.hugetlb=1}"
+fi
+exec artifacts/bin/Senmitsu.Benchmarks/release/Senmitsu.Benchmarks "$@"
