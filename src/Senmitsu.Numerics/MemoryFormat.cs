@@ -16,4 +16,16 @@ public static class MemoryFormat
         using var scope = NewDisposeScope();
         return x.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
+
+    /// <summary>A tensor of undefined values with channels innermost in memory.</summary>
+    /// <param name="shape">B, C, H, W.</param>
+    /// <param name="dataType">Element type.</param>
+    /// <param name="device">Where it is.</param>
+    /// <returns>[B, C, H, W]. Caller owns it.</returns>
+    public static Tensor EmptyChannelsLast(ReadOnlySpan<long> shape, ScalarType dataType, Device device)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(shape.Length, 4, nameof(shape));
+        using var scope = NewDisposeScope();
+        return empty([shape[0], shape[2], shape[3], shape[1]], dataType, device).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+    }
 }

@@ -40,6 +40,18 @@ public static class TensorFiles
         return view.to(dataType, device, copy: true);
     }
 
+    /// <summary>Reads one tensor into memory that is there already, converting on the way: one pass, no intermediate copy.</summary>
+    /// <param name="file">The open file. Borrowed.</param>
+    /// <param name="name">The tensor.</param>
+    /// <param name="target">As many elements as the tensor, in any shape, type, layout and place. Overwritten.</param>
+    /// <inheritdoc cref="Read(SafetensorsFile, string)" path="/exception"/>
+    public static void ReadInto(SafetensorsFile file, string name, Tensor target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        using var scope = NewDisposeScope();
+        target.copy_(View(file, name).view(target.shape));
+    }
+
     /// <summary>Whether <see cref="Read(SafetensorsFile, string)"/> knows the dtype.</summary>
     public static bool CanRead(TensorDataType dataType) => DataTypes.Any(pair => pair.File == dataType);
 

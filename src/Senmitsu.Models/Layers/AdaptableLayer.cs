@@ -45,6 +45,7 @@ public abstract class AdaptableLayer : IDisposable
     internal void Restore()
     {
         if (_original is null) return;
+        using var scope = NewDisposeScope(); // TorchSharp's in-place calls may return another handle of the tensor
         using var _ = no_grad();
         Weight.copy_(_original);
         _original.Dispose();
@@ -56,6 +57,12 @@ public abstract class AdaptableLayer : IDisposable
     {
         _original?.Dispose();
         _original = null;
+        ReleaseViews();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the layer's own views of <see cref="Weight"/>.</summary>
+    private protected virtual void ReleaseViews()
+    {
     }
 }

@@ -36,9 +36,11 @@ public sealed class CheckpointWeights(SafetensorsFile file, WeightKeyMap keys, S
         }
 
         using var scope = NewDisposeScope();
-        var weight = TensorFiles.Read(file, info.Name, dataType, device).reshape(shape);
-        RequireFinite(weight, info.Name);
-        if (shape is [_, _, > 1, > 1]) weight = MemoryFormat.ChannelsLast(weight);
+        if (!FiniteNumbers.AreAll(file, info)) throw new NonFiniteWeightsException(file.Path, info.Name);
+        var weight = shape is [_, _, > 1, > 1] ? MemoryFormat.EmptyChannelsLast(shape, dataType, device) : empty(shape, dataType, device);
+        TensorFiles.ReadInto(file, info.Name, weight);
+        var canOverflow = dataType == ScalarType.Float16 && info.DataType != TensorDataType.Float16;
+        if (canOverflow && !weight.isfinite().all().item<bool>()) throw new NonFiniteWeightsException(file.Path, info.Name);
         return weight.DetachFromDisposeScope();
     }
 
@@ -53,11 +55,4 @@ public sealed class CheckpointWeights(SafetensorsFile file, WeightKeyMap keys, S
     /// <summary>Equal shapes; attention projections of some VAEs are stored as [C, C] instead of [C, C, 1, 1].</summary>
     private static bool Fits(IReadOnlyList<long> found, long[] wanted) =>
         found.Where(size => size != 1).SequenceEqual(wanted.Where(size => size != 1));
-
-    /// <summary>NaN and infinity survive a sum, so one pass over memory finds them; only a suspicious sum is looked at closely.</summary>
-    private void RequireFinite(Tensor weight, string name)
-    {
-        if (float.IsFinite(weight.sum().to(ScalarType.Float32).item<float>())) return;
-        if (!weight.isfinite().all().item<bool>()) throw new NonFiniteWeightsException(file.Path, name);
-    }
 }

@@ -22,6 +22,8 @@ public sealed class ConvolutionLayer : AdaptableLayer
     public Tensor Forward(Tensor x)
     {
         var y = F.conv2d(x, Weight, Bias, _stride, _padding);
-        return Adapter is null ? y : Adapter.AddTo(y, x, _stride, _padding);
+        if (Adapter is null) return y;
+        using var plain = y;
+        return Adapter.AddTo(plain, x, _stride, _padding);
     }
 }

@@ -10,7 +10,7 @@ public sealed class LinearLayer : AdaptableLayer
 
     internal LinearLayer(string path, Tensor weight, Tensor? bias)
         : base(path, weight, bias) =>
-        _matrix = weight.NumberOfElements == 0 ? weight : weight.view(weight.shape[0], weight.shape[1]).DetachFromDisposeScope(); // [out, in]
+        _matrix = weight.dim() <= 2 ? weight : weight.view(weight.shape[0], weight.shape[1]).DetachFromDisposeScope(); // [out, in]
 
     /// <summary>Applies the layer.</summary>
     /// <param name="x">[…, in] · model dtype. Borrowed.</param>
@@ -18,6 +18,14 @@ public sealed class LinearLayer : AdaptableLayer
     public Tensor Forward(Tensor x)
     {
         var y = F.linear(x, _matrix, Bias);
-        return Adapter is null ? y : Adapter.AddTo(y, x);
+        if (Adapter is null) return y;
+        using var plain = y;
+        return Adapter.AddTo(plain, x);
+    }
+
+    /// <summary>A view keeps the memory of what it shows, whoever owns that.</summary>
+    private protected override void ReleaseViews()
+    {
+        if (!ReferenceEquals(_matrix, Weight)) _matrix.Dispose();
     }
 }

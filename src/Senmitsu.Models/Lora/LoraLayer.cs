@@ -63,8 +63,8 @@ public sealed class LoraLayer : IDisposable
         using var scope = NewDisposeScope();
         var down = Down.view(Rank, -1).to(x.dtype);
         var up = Up.view(-1, Rank).to(x.dtype);
-        var narrow = F.linear(x, down).mul(Scale); // […, r]
-        return y.add(F.linear(narrow, up)).MoveToOuterDisposeScope();
+        var narrow = F.linear(x, down).mul_(Scale); // […, r]
+        return F.linear(narrow, up).add_(y).MoveToOuterDisposeScope();
     }
 
     /// <summary>Adds the LoRA's part to a convolution's output.</summary>
@@ -76,8 +76,8 @@ public sealed class LoraLayer : IDisposable
     internal Tensor AddTo(Tensor y, Tensor x, long[] stride, long[] padding)
     {
         using var scope = NewDisposeScope();
-        var narrow = F.conv2d(x, Down.to(x.dtype), null, stride, padding).mul(Scale); // [B, r, H', W']
-        return y.add(F.conv2d(narrow, Up.to(x.dtype))).MoveToOuterDisposeScope();
+        var narrow = F.conv2d(x, Down.to(x.dtype), null, stride, padding).mul_(Scale); // [B, r, H', W']
+        return F.conv2d(narrow, Up.to(x.dtype)).add_(y).MoveToOuterDisposeScope();
     }
 
     /// <summary>Replaces both tensors by others with the same values, such as views of one flat buffer. Takes ownership.</summary>

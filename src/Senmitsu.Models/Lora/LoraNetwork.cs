@@ -48,6 +48,7 @@ public sealed class LoraNetwork : IDisposable
 
         LoraModule New(string name, AdaptableLayer target, bool isTextEncoder)
         {
+            using var scope = NewDisposeScope();
             long[] shape = [.. target.Shape];
             var bound = 1 / Math.Sqrt(shape[1..].Aggregate(1L, (product, size) => product * size));
             long[] ones = [.. Enumerable.Repeat(1L, shape.Length - 2)];

@@ -1,6 +1,5 @@
 using Senmitsu.Models.Layers;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Senmitsu.Models.Unet;
 
@@ -28,6 +27,6 @@ internal sealed class FeedForward
     {
         using var scope = NewDisposeScope();
         var parts = _projection.Forward(x).chunk(2, -1); // 2 × [B, T, 4C]
-        return _probe.Show(_path, _output.Forward(parts[0].mul(F.gelu(parts[1])))).MoveToOuterDisposeScope();
+        return _probe.Show(_path, _output.Forward(Activations.Geglu(parts[0], parts[1]))).MoveToOuterDisposeScope();
     }
 }

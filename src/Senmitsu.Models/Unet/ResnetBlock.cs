@@ -1,6 +1,5 @@
 using Senmitsu.Models.Layers;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Senmitsu.Models.Unet;
 
@@ -35,9 +34,16 @@ internal sealed class ResnetBlock
     public Tensor Forward(Tensor x, Tensor timeEmbedding)
     {
         using var scope = NewDisposeScope();
-        var h = _conv1.Forward(F.silu(_norm1.Group(x, Epsilon)));
-        h = h.add(_timeProjection.Forward(timeEmbedding).unsqueeze(-1).unsqueeze(-1)); // [B, out, 1, 1]
-        h = _conv2.Forward(F.silu(_norm2.Group(h, Epsilon)));
-        return _probe.Show(_path, (_shortcut?.Forward(x) ?? x).add(h)).MoveToOuterDisposeScope();
+        using var first = Stage(x, _norm1, _conv1);
+        first.add_(_timeProjection.Forward(timeEmbedding).unsqueeze(-1).unsqueeze(-1)); // [B, out, 1, 1]
+        var h = Stage(first, _norm2, _conv2);
+        return _probe.Show(_path, h.add_(_shortcut?.Forward(x) ?? x)).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Stage(Tensor x, NormWeights norm, ConvolutionLayer convolution)
+    {
+        using var normed = norm.Group(x, Epsilon);
+        using var activated = Activations.Silu(normed);
+        return convolution.Forward(activated);
     }
 }

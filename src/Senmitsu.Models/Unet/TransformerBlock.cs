@@ -28,8 +28,8 @@ internal sealed class TransformerBlock
     {
         using var scope = NewDisposeScope();
         var normed = _norm1.Layer(x);
-        var h = x.add(_selfAttention.Forward(normed, normed));
-        h = h.add(_textAttention.Forward(_norm2.Layer(h), context));
-        return h.add(_feedForward.Forward(_norm3.Layer(h))).MoveToOuterDisposeScope();
+        var h = _selfAttention.Forward(normed, normed).add_(x); // no backward pass reads a linear layer's output, so the sum may take its place
+        h = _textAttention.Forward(_norm2.Layer(h), context).add_(h);
+        return _feedForward.Forward(_norm3.Layer(h)).add_(h).MoveToOuterDisposeScope();
     }
 }

@@ -58,7 +58,7 @@ internal sealed class VaeDecoder
 
         using var last = h;
         using var normed = _normOut.Group(last, VaeNorm.Epsilon);
-        using var activated = F.silu(normed);
+        using var activated = Activations.Silu(normed);
         return _convOut.Forward(activated).MoveToOuterDisposeScope();
     }
 }

@@ -56,7 +56,7 @@ internal sealed class VaeEncoder
         }
 
         h = _mid.Forward(h);
-        h = _convOut.Forward(F.silu(_normOut.Group(h, VaeNorm.Epsilon)));
+        h = _convOut.Forward(Activations.Silu(_normOut.Group(h, VaeNorm.Epsilon)));
         return _quantize.Forward(h).MoveToOuterDisposeScope();
     }
 }

@@ -1,6 +1,5 @@
 using Senmitsu.Models.Layers;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Senmitsu.Models.Vae;
 
@@ -28,13 +27,13 @@ internal sealed class VaeResnetBlock
         using var scope = NewDisposeScope();
         var h = Stage(x, _norm1, _conv1);
         using (var first = h) h = Stage(first, _norm2, _conv2);
-        return (_shortcut?.Forward(x) ?? x).add(h).MoveToOuterDisposeScope();
+        return h.add_(_shortcut?.Forward(x) ?? x).MoveToOuterDisposeScope();
     }
 
     private static Tensor Stage(Tensor x, NormWeights norm, ConvolutionLayer convolution)
     {
         using var normed = norm.Group(x, VaeNorm.Epsilon);
-        using var activated = F.silu(normed);
+        using var activated = Activations.Silu(normed);
         return convolution.Forward(activated);
     }
 }

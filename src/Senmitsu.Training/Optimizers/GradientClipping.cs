@@ -28,6 +28,7 @@ public static class GradientClipping
         if (maxNorm <= 0) return;
         var factor = Math.Min(1, maxNorm / (norm + Epsilon));
         if (factor >= 1) return;
+        using var scope = NewDisposeScope(); // TorchSharp's in-place calls may return another handle of the tensor
         foreach (var group in groups) group.Gradients.mul_(factor);
     }
 

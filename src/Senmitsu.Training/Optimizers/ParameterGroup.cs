@@ -50,7 +50,11 @@ public sealed class ParameterGroup : IDisposable
     public IReadOnlyList<LoraLayer> Layers => _layers;
 
     /// <summary>Sets all gradients to zero.</summary>
-    public void ClearGradients() => Gradients.zero_();
+    public void ClearGradients()
+    {
+        using var scope = NewDisposeScope(); // TorchSharp's in-place calls may return another handle of the tensor
+        Gradients.zero_();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
