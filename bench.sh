@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 dotnet build -c Release bench/Senmitsu.Benchmarks --nologo --verbosity quiet
-# glibc reads this at process start only: huge pages for big tensors, and freed memory is kept for the next ones.
+# glibc reads this at process start only: tensors of megabytes get huge pages, which are cheaper to clear.
 if [[ "$(uname)" == Linux ]]; then
   export GLIBC_TUNABLES="${GLIBC_TUNABLES-glibc.malloc.hugetlb=1}"
 fi

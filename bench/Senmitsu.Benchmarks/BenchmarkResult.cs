@@ -15,6 +15,9 @@ internal sealed record BenchmarkResult(string Name, double GigaFlop, IReadOnlyLi
     /// <summary>Shortest wall time.</summary>
     public double Least => Seconds.Min();
 
+    /// <summary>Median processor time: comparable even when other programs compete for the cores.</summary>
+    public double ProcessorMedian => Middle(ProcessorSeconds);
+
     /// <summary>Cores in use, on average: far below the machine's number when other programs compete.</summary>
     public double Cores => ProcessorSeconds.Sum() / Seconds.Sum();
 

@@ -49,8 +49,8 @@ internal static class BenchmarkRunner
 
         Console.Out.WriteLine(Machine());
         Console.Out.WriteLine();
-        Console.Out.WriteLine("| operation | what | format | median s | min s | GFLOP | GFLOP/s | cores used | peak MB |");
-        Console.Out.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        Console.Out.WriteLine("| operation | what | format | median s | min s | CPU s | cores used | GFLOP | GFLOP/s | peak MB |");
+        Console.Out.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         var exitCode = Done;
         foreach (var benchmark in BenchmarkCatalog.All.Where(benchmark => options.Names.Count == 0 || options.Names.Contains(benchmark.Name)))
         {
@@ -79,7 +79,7 @@ internal static class BenchmarkRunner
     private static string Row(IBenchmark benchmark, BenchmarkResult result)
     {
         var work = result.GigaFlop == 0 ? "– | –" : string.Create(CultureInfo.InvariantCulture, $"{result.GigaFlop:F0} | {result.GigaFlop / result.Median:F0}");
-        return string.Create(CultureInfo.InvariantCulture, $"| {benchmark.Name} | {benchmark.Description} | {result.DataType} | {result.Median:F2} | {result.Least:F2} | {work} | {result.Cores:F2} | {result.PeakBytes / 1e6:F0} |");
+        return string.Create(CultureInfo.InvariantCulture, $"| {benchmark.Name} | {benchmark.Description} | {result.DataType} | {result.Median:F2} | {result.Least:F2} | {result.ProcessorMedian:F1} | {result.Cores:F2} | {work} | {result.PeakBytes / 1e6:F0} |");
     }
 
     private static string Machine() => string.Create(
