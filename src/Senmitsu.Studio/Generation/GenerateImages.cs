@@ -42,7 +42,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         if (request.InputImagePath is not null) RequiredFiles.Check("--init-image", request.InputImagePath);
         var input = request.InputImagePath is null ? null : ImageFile.Read(request.InputImagePath, RgbColor.White);
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = request.TokenizerFolder, ModelFile = request.ModelPath, ModelsFolder = request.ModelsFolder };
-        var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerNotes(progress), token).ConfigureAwait(false);
+        var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new GenerateEvent.Noted(text))), token).ConfigureAwait(false);
         return Run(request, settings, input, ClipTokenizer.FromFolder(tokenizerFolder), progress, token);
     }
 
@@ -99,17 +99,5 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
     private sealed class SamplingNotes(IProgress<GenerateEvent> progress) : IProgress<SamplingProgress>
     {
         public void Report(SamplingProgress value) => progress.Report(new GenerateEvent.Sampled(value));
-    }
-
-    private sealed class TokenizerNotes(IProgress<GenerateEvent> progress) : IProgress<TokenizerDownloadProgress>
-    {
-        private string? _last;
-
-        public void Report(TokenizerDownloadProgress value)
-        {
-            if (_last == value.File.Name) return;
-            _last = value.File.Name;
-            progress.Report(new GenerateEvent.Noted($"downloading CLIP's {value.File.Name}, once"));
-        }
     }
 }

@@ -50,7 +50,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         var plan = Plan(seeded);
         foreach (var problem in plan.Images.Problems) progress.Report(new Noted(problem.Message));
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = settings.Model.TokenizerDirectory, ModelFile = settings.Model.PretrainedModelNameOrPath };
-        var tokenizerFolder = await tokenizers.GetFolderAsync(search, new DownloadNotes(progress), token).ConfigureAwait(false);
+        var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new Noted(text))), token).ConfigureAwait(false);
         Run(seeded, plan, ClipTokenizer.FromFolder(tokenizerFolder), progress, token);
     }
 
@@ -120,18 +120,6 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         {
             log.Write(value);
             inner.Report(value);
-        }
-    }
-
-    private sealed class DownloadNotes(IProgress<TrainingEvent> progress) : IProgress<TokenizerDownloadProgress>
-    {
-        private string? _last;
-
-        public void Report(TokenizerDownloadProgress value)
-        {
-            if (_last == value.File.Name) return;
-            _last = value.File.Name;
-            progress.Report(new Noted($"downloading CLIP's {value.File.Name}, once"));
         }
     }
 }
