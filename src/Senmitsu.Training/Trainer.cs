@@ -5,6 +5,7 @@ using Senmitsu.Models.Lora;
 using Senmitsu.Training.Checkpoints;
 using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Events;
+using Senmitsu.Training.LearningRates;
 using Senmitsu.Training.Losses;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
@@ -39,8 +40,8 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         model.ReleaseVae();
         using var network = CreateNetwork();
         var groups = CreateGroups(network);
-        using var optimizer = new AdamW(groups, settings.Optimizer.ToAdamW());
-        using var step = new TrainingStep(model, Prediction, settings.Loss.MinSnrGamma, ClipSkip, groups.Any(group => group.Name == TextEncoderGroup));
+        using var optimizer = settings.Optimizer.Create(groups);
+        using var step = new TrainingStep(model, Prediction, settings.Loss, ClipSkip, groups.Any(group => group.Name == TextEncoderGroup));
         var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, model.DataType, clock);
         network.Attach();
         progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
@@ -60,7 +61,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
     private void RunEpochs(Loop loop, CancellationToken token)
     {
-        var schedule = settings.LearningRate.Schedule(plan.TotalSteps);
+        var schedule = settings.Schedule(plan.TotalSteps);
         var started = clock.GetTimestamp();
         for (var epoch = 1; epoch <= plan.Epochs; epoch++)
         {
@@ -76,7 +77,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
                 var norm = Update(loop, schedule, batches[i]);
                 var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
-                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)));
+                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { EstimatedStepSize = loop.Optimizer.EstimatedStepSize });
                 if (settings.Output.SaveEveryNSteps is { } n && LoraFileNames.IsStepSave(loop.Step, n)) Save(loop, LoraFileNames.ForStep(settings.Output, loop.Step), epoch - 1, epoch);
             }
 
@@ -97,54 +98,52 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         using var scope = NewDisposeScope();
         var position = (long)(epoch - 1) * plan.Order.BatchesPerEpoch + index;
         var latent = loop.Latents.Batch(batch.Images, position);
-        var inputs = new StepInputs(latent, DrawNoise(latent, position), DrawTimesteps(batch.Images.Count, position), Tokenize(batch, position));
+        using var noise = DrawNoise(latent, position);
+        using var tokens = CaptionTokens.Encode(tokenizer, Captions(batch, position), settings.Dataset.MaxTokenLength, settings.Dataset.WeightedCaptions);
+        var inputs = new StepInputs(latent, noise.Target, DrawTimesteps(batch.Images.Count, position), tokens.Ids.to(model.Device))
+        {
+            AddedNoise = noise.Added,
+            TokenWeights = tokens.Weights?.to(model.Device),
+        };
         var loss = loop.TrainingStep.Run(inputs, settings.Run.GradientAccumulationSteps);
         return float.IsFinite(loss) ? loss : throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "loss");
     }
 
     /// <summary>Clips the gradients and updates the weights.</summary>
     /// <returns>Gradient norm before clipping.</returns>
-    private double Update(Loop loop, LearningRateSchedule schedule, BatchPlan batch)
+    private double Update(Loop loop, ILearningRateSchedule schedule, BatchPlan batch)
     {
         var groups = loop.Optimizer.Groups;
         var norm = GradientClipping.Norm(groups);
         if (!double.IsFinite(norm)) throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "gradient");
         GradientClipping.Clip(groups, norm, settings.Optimizer.MaxGradNorm);
-        foreach (var group in groups) group.LearningRate = group.BaseLearningRate * schedule.Factor(loop.Step);
+        foreach (var group in groups) group.LearningRate = schedule.Rate(group.BaseLearningRate, loop.Step);
         loop.Optimizer.Update();
         foreach (var group in groups) group.ClearGradients();
         loop.Step++;
         return norm;
     }
 
-    private Tensor DrawNoise(Tensor latent, long position)
+    private TrainingNoise DrawNoise(Tensor latent, long position)
     {
         using var generator = _random.Generator(RandomStreams.Purpose.Noise, position);
-        var noise = randn(latent.shape, generator: generator).to(latent.device);
-        if (settings.Loss.NoiseOffset is not { } offset || offset == 0) return noise;
-        return NoiseOffset.Apply(noise, randn([latent.shape[0], latent.shape[1], 1, 1], generator: generator).to(latent.device), offset);
+        return TrainingNoise.Draw(latent, settings.Loss, generator);
     }
 
-    /// <summary>One uniform draw per sample in [min, max).</summary>
+    /// <summary>One uniform draw per sample in [min, max); min alone if they are equal.</summary>
     private Tensor DrawTimesteps(int count, long position)
     {
         using var generator = _random.Generator(RandomStreams.Purpose.Timesteps, position);
         long least = settings.Loss.MinTimestep ?? 0, end = settings.Loss.MaxTimestep ?? NoiseSchedule.TimestepCount;
-        return randint(least, end, [(long)count], ScalarType.Int64, generator: generator).to(model.Device);
+        return randint(least, Math.Max(end, least + 1), [(long)count], ScalarType.Int64, generator: generator).to(model.Device);
     }
 
-    private Tensor Tokenize(BatchPlan batch, long position)
+    private List<string> Captions(BatchPlan batch, long position)
     {
         var rules = settings.Dataset.ToCaptionRules();
         var random = _random.Random(RandomStreams.Purpose.Captions, position);
-        var captions = batch.Images.Select(image => rules.Apply(plan.Images.Images[image].Caption, random)).ToList();
-        if (settings.Dataset.MaxTokenLength is not { } length) return ToTensor([.. captions.SelectMany(caption => tokenizer.EncodePadded(caption))], [captions.Count, ClipTokenizer.ContextLength]);
-
-        var chunks = captions.Select(caption => tokenizer.EncodeKohyaChunks(caption, length)).ToList();
-        return ToTensor([.. chunks.SelectMany(chunk => chunk).SelectMany(ids => ids)], [captions.Count, chunks[0].Length, ClipTokenizer.ContextLength]);
+        return [.. batch.Images.Select(image => rules.Apply(plan.Images.Images[image].Caption, random))];
     }
-
-    private Tensor ToTensor(int[] ids, long[] shape) => tensor(ids, ScalarType.Int64).view(shape).to(model.Device);
 
     private LoraNetwork CreateNetwork()
     {
@@ -169,7 +168,16 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     private void Save(Loop loop, string name, int statedEpoch, int epoch, bool isFinal = false)
     {
         var path = Path.Combine(settings.Output.OutputDir, name);
-        loop.Writer.Write(path, statedEpoch, loop.Step);
+        loop.Optimizer.EnterEvaluation();
+        try
+        {
+            loop.Writer.Write(path, statedEpoch, loop.Step);
+        }
+        finally
+        {
+            loop.Optimizer.LeaveEvaluation();
+        }
+
         loop.Progress.Report(new LoraSaved(path, epoch, loop.Step, isFinal));
     }
 

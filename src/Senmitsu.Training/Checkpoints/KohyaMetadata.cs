@@ -141,7 +141,20 @@ internal sealed class KohyaMetadata(
     private void AddLoss(Dictionary<string, string> values)
     {
         values["ss_min_snr_gamma"] = settings.Loss.MinSnrGamma is { } gamma ? PythonText.Of(gamma) : None;
-        values["ss_noise_offset"] = settings.Loss.NoiseOffset is { } offset ? PythonText.Of(offset) : None;
+        var loss = settings.Loss;
+        values["ss_noise_offset"] = loss.NoiseOffset is { } offset ? PythonText.Of(offset) : None;
+        values["ss_noise_offset_random_strength"] = PythonText.Of(loss.NoiseOffsetRandomStrength);
+        values["ss_adaptive_noise_scale"] = loss.AdaptiveNoiseScale is { } scale ? PythonText.Of(scale) : None;
+        values["ss_multires_noise_iterations"] = loss.MultiresNoiseIterations is { } iterations ? Text(iterations) : None;
+        values["ss_multires_noise_discount"] = PythonText.Of(loss.MultiresNoiseDiscount);
+        values["ss_ip_noise_gamma"] = loss.IpNoiseGamma is { } perturbation ? PythonText.Of(perturbation) : None;
+        values["ss_ip_noise_gamma_random_strength"] = PythonText.Of(loss.IpNoiseGammaRandomStrength);
+        values["ss_zero_terminal_snr"] = PythonText.Of(loss.ZeroTerminalSnr);
+        values["ss_debiased_estimation"] = PythonText.Of(loss.DebiasedEstimation);
+        values["ss_loss_type"] = KohyaBindings.NameOf(KohyaBindings.LossTypes, loss.Type);
+        values["ss_huber_schedule"] = KohyaBindings.NameOf(KohyaBindings.HuberSchedules, loss.HuberSchedule);
+        values["ss_huber_scale"] = PythonText.Of(loss.HuberScale);
+        values["ss_huber_c"] = PythonText.Of(loss.HuberC);
     }
 
     /// <summary>Options of sd-scripts that do not exist here, with the values they have when off.</summary>
@@ -149,10 +162,7 @@ internal sealed class KohyaMetadata(
     {
         (string Key, string Value)[] absent =
         [
-            ("ss_lowram", False), ("ss_multires_noise_iterations", None), ("ss_multires_noise_discount", "0.3"), ("ss_adaptive_noise_scale", None),
-            ("ss_zero_terminal_snr", False), ("ss_face_crop_aug_range", None), ("ss_prior_loss_weight", "1.0"), ("ss_scale_weight_norms", None),
-            ("ss_ip_noise_gamma", None), ("ss_debiased_estimation", False), ("ss_noise_offset_random_strength", False), ("ss_ip_noise_gamma_random_strength", False),
-            ("ss_loss_type", "l2"), ("ss_huber_schedule", "snr"), ("ss_huber_scale", "1.0"), ("ss_huber_c", "0.1"), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
+            ("ss_lowram", False), ("ss_face_crop_aug_range", None), ("ss_prior_loss_weight", "1.0"), ("ss_scale_weight_norms", None), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
             ("ss_validation_seed", None), ("ss_validation_split", Zero), ("ss_max_validation_steps", None), ("ss_validate_every_n_epochs", None),
             ("ss_validate_every_n_steps", None), ("ss_resize_interpolation", None),
         ];

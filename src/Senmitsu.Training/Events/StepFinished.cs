@@ -11,4 +11,8 @@ namespace Senmitsu.Training.Events;
 /// <param name="Elapsed">Since the first step began.</param>
 public sealed record StepFinished(
     int Step, int Steps, int Epoch, double Loss, double AverageLoss, double GradientNorm,
-    IReadOnlyList<(string Group, double Rate)> LearningRates, TimeSpan Elapsed) : TrainingEvent;
+    IReadOnlyList<(string Group, double Rate)> LearningRates, TimeSpan Elapsed) : TrainingEvent
+{
+    /// <summary>The step size d that Prodigy and D-Adaptation estimated, a factor on the rates; null for other optimizers.</summary>
+    public double? EstimatedStepSize { get; init; }
+}

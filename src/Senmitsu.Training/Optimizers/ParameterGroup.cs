@@ -10,6 +10,7 @@ namespace Senmitsu.Training.Optimizers;
 public sealed class ParameterGroup : IDisposable
 {
     private readonly IReadOnlyList<LoraLayer> _layers;
+    private readonly List<ParameterSlice> _slices = [];
 
     /// <summary>Moves the pairs of <paramref name="layers"/> into the buffer.</summary>
     /// <param name="name">Part of the network, as logged: <c>textencoder</c>, <c>unet</c>.</param>
@@ -46,6 +47,9 @@ public sealed class ParameterGroup : IDisposable
     /// <summary>[n] · float32 · all gradients, summed since <see cref="ClearGradients"/>.</summary>
     public Tensor Gradients { get; }
 
+    /// <summary>The tensors in the buffer, end to end.</summary>
+    public IReadOnlyList<ParameterSlice> Slices => _slices;
+
     /// <summary>Pairs in the order of the buffer.</summary>
     public IReadOnlyList<LoraLayer> Layers => _layers;
 
@@ -71,6 +75,7 @@ public sealed class ParameterGroup : IDisposable
         view.copy_(tensor);
         var leaf = view.detach().requires_grad_(true);
         leaf.grad = Gradients.narrow(0, start, size).view(tensor.shape);
+        _slices.Add(new(start, tensor.shape));
         start += size;
         return leaf;
     }

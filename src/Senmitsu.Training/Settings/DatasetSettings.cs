@@ -52,6 +52,9 @@ public sealed record DatasetSettings
     /// <summary>Share of tags left out, 0…1; the kept tags stay.</summary>
     public double CaptionTagDropoutRate { get; init; }
 
+    /// <summary>Brackets in captions weigh words, as in prompts.</summary>
+    public bool WeightedCaptions { get; init; }
+
     /// <summary>Images per step.</summary>
     public int BatchSize { get; init; } = 1;
 

@@ -8,6 +8,7 @@ using Senmitsu.Tests.Testing;
 using Senmitsu.Training;
 using Senmitsu.Training.Losses;
 using Senmitsu.Training.Optimizers;
+using Senmitsu.Training.Settings;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Training;
@@ -32,18 +33,19 @@ public sealed class TrainingStepTests
     private const double FlippedNormTolerance = 5e-5;
 
     /// <summary>A variant of the reference: its name in the golden folder, and its options.</summary>
-    public static TheoryData<string, int, double, double?, double, PredictionType> Variants { get; } = new()
+    public static TheoryData<string, int, double, LossSettings, PredictionType> Variants { get; } = new()
     {
-        { "base", 1, 0, null, 0, PredictionType.Epsilon },
-        { "clip005_skip2", 2, 0.05, null, 0, PredictionType.Epsilon },
-        { "minsnr5_offset01", 1, 0, 5, 0.1, PredictionType.Epsilon },
-        { "vparam", 1, 0, null, 0, PredictionType.Velocity },
-        { "vparam_minsnr5", 1, 0, 5, 0, PredictionType.Velocity },
+        { "base", 1, 0, new(), PredictionType.Epsilon },
+        { "clip005_skip2", 2, 0.05, new(), PredictionType.Epsilon },
+        { "minsnr5_offset01", 1, 0, new() { MinSnrGamma = 5, NoiseOffset = 0.1 }, PredictionType.Epsilon },
+        { "vparam", 1, 0, new(), PredictionType.Velocity },
+        { "vparam_minsnr5", 1, 0, new() { MinSnrGamma = 5 }, PredictionType.Velocity },
+        { "vparam_scaled", 1, 0, new() { ScaleVPredLossLikeNoisePred = true }, PredictionType.Velocity },
     };
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Run_FiveSteps_EqualReference(string variant, int clipSkip, double maxGradNorm, double? minSnrGamma, double noiseOffset, PredictionType prediction)
+    public void Run_FiveSteps_EqualReference(string variant, int clipSkip, double maxGradNorm, LossSettings loss, PredictionType prediction)
     {
         using var scope = NewDisposeScope();
         using var inputs = new GoldenTensors("lora_train_inputs.safetensors");
@@ -56,7 +58,7 @@ public sealed class TrainingStepTests
         using var textEncoder = new ParameterGroup("textencoder", TrainableLayers.InTextEncoder(network, model.TextEncoder, clipSkip), 1e-3);
         using var unet = new ParameterGroup("unet", TrainableLayers.InUnet(network), 1e-3);
         using var optimizer = new AdamW([textEncoder, unet], new AdamWSettings());
-        using var step = new TrainingStep(model, prediction, minSnrGamma, clipSkip, trainsTextEncoder: true);
+        using var step = new TrainingStep(model, prediction, loss, clipSkip, trainsTextEncoder: true);
         network.Attach();
 
         var steps = expected.GetProperty("loss").GetArrayLength();
@@ -64,7 +66,7 @@ public sealed class TrainingStepTests
         {
             using var stepScope = NewDisposeScope();
             var noise = inputs["noise"][s];
-            if (noiseOffset > 0) noise = NoiseOffset.Apply(noise, inputs["offset_randn"][s], noiseOffset);
+            if (loss.NoiseOffset is { } offset) noise = NoiseOffset.Apply(noise, inputs["offset_randn"][s], offset);
             var batch = new StepInputs(inputs["latents"][s], noise, inputs["timesteps"][s], inputs["input_ids"][s]);
             foreach (var group in optimizer.Groups) group.ClearGradients();
             var forward = step.Forward(batch);

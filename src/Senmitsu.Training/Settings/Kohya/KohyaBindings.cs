@@ -1,4 +1,4 @@
-using Senmitsu.Training.Optimizers;
+using Senmitsu.Training.LearningRates;
 
 namespace Senmitsu.Training.Settings.Kohya;
 
@@ -16,6 +16,23 @@ internal static class KohyaBindings
         ["inverse_sqrt"] = LearningRateScheduler.InverseSqrt,
         ["cosine_with_min_lr"] = LearningRateScheduler.CosineWithMinLr,
         ["warmup_stable_decay"] = LearningRateScheduler.WarmupStableDecay,
+        ["piecewise_constant"] = LearningRateScheduler.PiecewiseConstant,
+        ["adafactor"] = LearningRateScheduler.Adafactor,
+    };
+
+    public static readonly IReadOnlyDictionary<string, LossType> LossTypes = new Dictionary<string, LossType>
+    {
+        ["l1"] = LossType.L1,
+        ["l2"] = LossType.L2,
+        ["huber"] = LossType.Huber,
+        ["smooth_l1"] = LossType.SmoothL1,
+    };
+
+    public static readonly IReadOnlyDictionary<string, HuberSchedule> HuberSchedules = new Dictionary<string, HuberSchedule>
+    {
+        ["constant"] = HuberSchedule.Constant,
+        ["exponential"] = HuberSchedule.Exponential,
+        ["snr"] = HuberSchedule.Snr,
     };
 
     public static readonly IReadOnlyDictionary<string, MixedPrecision> MixedPrecisions = new Dictionary<string, MixedPrecision>
@@ -55,6 +72,7 @@ internal static class KohyaBindings
             new("caption_prefix", d => d.CaptionPrefix, (d, v) => d with { CaptionPrefix = (string)v }),
             new("caption_suffix", d => d.CaptionSuffix, (d, v) => d with { CaptionSuffix = (string)v }),
             new("caption_dropout_rate", d => d.CaptionDropoutRate, (d, v) => d with { CaptionDropoutRate = (double)v }),
+            new("weighted_captions", d => d.WeightedCaptions, (d, v) => d with { WeightedCaptions = (bool)v }),
             new("caption_tag_dropout_rate", d => d.CaptionTagDropoutRate, (d, v) => d with { CaptionTagDropoutRate = (double)v }),
             new("train_batch_size", d => (long)d.BatchSize, (d, v) => d with { BatchSize = Whole(v) }),
             new("cache_latents", d => d.CacheLatents, (d, v) => d with { CacheLatents = (bool)v }),
@@ -80,6 +98,20 @@ internal static class KohyaBindings
         .. Parts(s => s.Loss, (s, part) => s with { Loss = part },
             new("min_snr_gamma", l => l.MinSnrGamma, (l, v) => l with { MinSnrGamma = NullIfZero((double)v) }),
             new("noise_offset", l => l.NoiseOffset, (l, v) => l with { NoiseOffset = NullIfZero((double)v) }),
+            new("noise_offset_random_strength", l => l.NoiseOffsetRandomStrength, (l, v) => l with { NoiseOffsetRandomStrength = (bool)v }),
+            new("adaptive_noise_scale", l => l.AdaptiveNoiseScale, (l, v) => l with { AdaptiveNoiseScale = NullIfZero((double)v) }),
+            new("multires_noise_iterations", l => (long?)l.MultiresNoiseIterations, (l, v) => l with { MultiresNoiseIterations = Whole(v) }),
+            new("multires_noise_discount", l => l.MultiresNoiseDiscount, (l, v) => l with { MultiresNoiseDiscount = (double)v }),
+            new("ip_noise_gamma", l => l.IpNoiseGamma, (l, v) => l with { IpNoiseGamma = NullIfZero((double)v) }),
+            new("ip_noise_gamma_random_strength", l => l.IpNoiseGammaRandomStrength, (l, v) => l with { IpNoiseGammaRandomStrength = (bool)v }),
+            new("loss_type", l => NameOf(LossTypes, l.Type), (l, v) => l with { Type = LossTypes[(string)v] }),
+            new("huber_schedule", l => NameOf(HuberSchedules, l.HuberSchedule), (l, v) => l with { HuberSchedule = HuberSchedules[(string)v] }),
+            new("huber_c", l => l.HuberC, (l, v) => l with { HuberC = (double)v }),
+            new("huber_scale", l => l.HuberScale, (l, v) => l with { HuberScale = (double)v }),
+            new("scale_v_pred_loss_like_noise_pred", l => l.ScaleVPredLossLikeNoisePred, (l, v) => l with { ScaleVPredLossLikeNoisePred = (bool)v }),
+            new("v_pred_like_loss", l => l.VPredLikeLoss, (l, v) => l with { VPredLikeLoss = NullIfZero((double)v) }),
+            new("debiased_estimation_loss", l => l.DebiasedEstimation, (l, v) => l with { DebiasedEstimation = (bool)v }),
+            new("zero_terminal_snr", l => l.ZeroTerminalSnr, (l, v) => l with { ZeroTerminalSnr = (bool)v }),
             new("min_timestep", l => (long?)l.MinTimestep, (l, v) => l with { MinTimestep = Whole(v) }),
             new("max_timestep", l => (long?)l.MaxTimestep, (l, v) => l with { MaxTimestep = Whole(v) })),
         .. Parts(s => s.Run, (s, part) => s with { Run = part },

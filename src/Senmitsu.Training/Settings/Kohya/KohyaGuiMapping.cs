@@ -39,6 +39,9 @@ public static class KohyaGuiMapping
         gui["save_precision"] = KohyaBindings.NameOf(KohyaBindings.SavePrecisions, settings.Output.SavePrecision ?? TrainingType(settings.Run.MixedPrecision ?? MixedPrecision.No));
         gui["optimizer"] = settings.Optimizer.Type;
         gui["optimizer_args"] = string.Join(' ', OptimizerArguments.Write(settings.Optimizer));
+        gui["lr_scheduler_type"] = settings.LearningRate.Torch?.Name ?? "";
+        gui["lr_scheduler_args"] = string.Join(' ', SchedulerArguments.Write(settings.LearningRate));
+        gui["noise_offset_type"] = settings.Loss.MultiresNoiseIterations is null ? "Original" : "Multires";
         gui["lr_scheduler"] = KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler);
         var warmup = settings.LearningRate.WarmupSteps;
         var percent = warmup.IsRatio ? Math.Round(warmup.Value * 100, 6) : 0;

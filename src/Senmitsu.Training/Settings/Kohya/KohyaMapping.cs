@@ -9,10 +9,7 @@ public static class KohyaMapping
 {
     // Without value these mean "not given" in kohya_ss, which writes 0 for an empty field.
     private static readonly HashSet<string> UnsetByZero =
-        ["save_every_n_epochs", "save_every_n_steps", "save_last_n_epochs", "max_train_epochs", "clip_skip", "max_timestep", "lr_scheduler_timescale", "max_token_length", "network_dim", "vae_batch_size"];
-
-    // bitsandbytes' variants keep AdamW's state in less memory; the algorithm is the same.
-    private static readonly string[] CompactAdamW = ["AdamW8bit", "PagedAdamW", "PagedAdamW8bit", "PagedAdamW32bit"];
+        ["save_every_n_epochs", "save_every_n_steps", "save_last_n_epochs", "max_train_epochs", "clip_skip", "max_timestep", "lr_scheduler_timescale", "max_token_length", "network_dim", "vae_batch_size", "multires_noise_iterations"];
 
     /// <summary>Understands a command line of <c>train_network.py</c>. Explicit arguments win over the file of <c>--config_file</c>.</summary>
     /// <param name="args">The words after the verb.</param>
@@ -65,6 +62,8 @@ public static class KohyaMapping
         Put("optimizer_type", settings.Optimizer.Type);
         Put("optimizer_args", OptimizerArguments.Write(settings.Optimizer));
         Put("lr_scheduler", KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler));
+        Put("lr_scheduler_type", settings.LearningRate.Torch?.Name);
+        Put("lr_scheduler_args", SchedulerArguments.Write(settings.LearningRate));
         Put("text_encoder_lr", settings.LearningRate.TextEncoderLr is { } rate ? new List<double> { rate } : null);
         return [.. values];
 
@@ -87,7 +86,7 @@ public static class KohyaMapping
         }
 
         settings = SetSpecial(settings, values, problems, notes);
-        notes.AddRange(settings.LearningRate.Schedule(settings.Run.MaxTrainSteps).Notes);
+        notes.AddRange(SettingNotes.Of(settings));
         var reported = problems.Select(problem => problem.Path).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(settings.Validate().Where(problem => !reported.Contains(problem.Path)));
         return new(settings, problems, notes)
@@ -143,23 +142,8 @@ public static class KohyaMapping
         if (values.GetValueOrDefault("max_token_length") is long length) dataset = dataset with { MaxTokenLength = length == 75 ? null : (int)Math.Clamp(length, 0, int.MaxValue) };
         if (values.GetValueOrDefault("cache_latents_to_disk") is true) dataset = dataset with { CacheLatents = true };
 
-        var type = values.GetValueOrDefault("use_8bit_adam") is true ? "AdamW8bit" : values.GetValueOrDefault("optimizer_type") as string ?? OptimizerSettings.AdamW;
-        if (CompactAdamW.Contains(type, StringComparer.OrdinalIgnoreCase))
-        {
-            notes.Add($"optimizer_type {type} runs as AdamW with full-precision state: the same algorithm, more exact, with more memory");
-            type = OptimizerSettings.AdamW;
-        }
-
-        optimizer = optimizer with { Type = string.Equals(type, OptimizerSettings.AdamW, StringComparison.OrdinalIgnoreCase) ? OptimizerSettings.AdamW : type };
-        if (values.GetValueOrDefault("optimizer_args") is List<string> arguments && optimizer.Type == OptimizerSettings.AdamW)
-            optimizer = OptimizerArguments.Read(optimizer, arguments, problems);
-
-        if (values.GetValueOrDefault("lr_scheduler") is string scheduler)
-        {
-            if (KohyaBindings.Schedulers.TryGetValue(scheduler, out var known)) rate = rate with { Scheduler = known };
-            else problems.Add(new("lr_scheduler", scheduler, "is not supported yet", $"use one of {string.Join(", ", KohyaBindings.Schedulers.Keys)}"));
-        }
-
+        optimizer = OptimizerArguments.Read(optimizer, values, problems);
+        rate = SchedulerArguments.Read(rate, values, problems);
         if (values.GetValueOrDefault("text_encoder_lr") is List<double> { Count: > 0 } rates)
         {
             rate = rate with { TextEncoderLr = rates[0] };

@@ -1,6 +1,7 @@
 using Senmitsu.Numerics.Images;
 using System.Text.Json;
 using Senmitsu.Tests.Testing;
+using Senmitsu.Training.LearningRates;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
 using Senmitsu.Training.Settings.Kohya;
@@ -14,7 +15,7 @@ public sealed class KohyaGuiMappingTests
         Model = new() { PretrainedModelNameOrPath = "model.safetensors" },
         Dataset = new() { TrainDataDir = "img", Resolution = new ImageSize(512, 768), EnableBucket = true, BatchSize = 2, CacheLatents = true, CaptionExtension = ".txt", CaptionPrefix = "photo" },
         Network = new() { Rank = 32, Alpha = 32 },
-        Optimizer = new() { WeightDecay = 0.1 },
+        Optimizer = new() { Constants = new AdamWSettings { WeightDecay = 0.1 } },
         LearningRate = new() { LearningRate = 1e-4, UnetLr = 1e-4, TextEncoderLr = 5e-5, Scheduler = LearningRateScheduler.Cosine, WarmupSteps = StepCount.Ratio(0.1) },
         Loss = new() { MinSnrGamma = 5 },
         Run = new() { MaxTrainEpochs = 80, Seed = 42, ClipSkip = 1, MixedPrecision = MixedPrecision.Bf16 },
@@ -69,7 +70,7 @@ public sealed class KohyaGuiMappingTests
     {
         var import = Import(KohyaGuiKeys.Defaults.ToDictionary(pair => pair.Key, pair => (object?)pair.Value));
         Assert.Equal(["train_data_dir", "output_dir"], import.Problems.Select(problem => problem.Path));
-        Assert.Equal(OptimizerSettings.AdamW, import.Settings.Optimizer.Type);
+        Assert.Equal("AdamW8bit", import.Settings.Optimizer.Type);
         Assert.Equal(StepCount.Ratio(0.1), import.Settings.LearningRate.WarmupSteps);
     }
 
@@ -99,7 +100,7 @@ public sealed class KohyaGuiMappingTests
             JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? whole : property.Value.GetDouble(),
             _ => (object?)property.Value.GetString(),
         });
-        Assert.Equal(["multires_noise_discount", "multires_noise_iterations", "sample_every_n_steps"], Import(gui).Problems.Select(problem => problem.Path).Order());
+        Assert.Equal(["sample_every_n_steps"], Import(gui).Problems.Select(problem => problem.Path).Order());
     }
 
     private static KohyaImport Import(IReadOnlyDictionary<string, object?> gui) => KohyaMapping.ToSettings(KohyaGuiMapping.ToArguments(gui));
