@@ -87,6 +87,46 @@ public sealed class TrainingStepTests
         }
     }
 
+    [Fact]
+    public void Forward_WithSampleWeightsMaskAndAddedNoise_UsesEach()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var inputs = new GoldenTensors("lora_train_inputs.safetensors");
+        using var model = TinyModel.Load();
+        using var step = new TrainingStep(model, PredictionType.Epsilon, null, 1, trainsTextEncoder: false);
+        var batch = new StepInputs(inputs["latents"][0], inputs["noise"][0], inputs["timesteps"][0], inputs["input_ids"][0]);
+        var plain = step.Forward(batch);
+
+        var weighted = step.Forward(batch with { SampleWeights = tensor(new[] { 0.5f, 0 }) });
+        Assert.Equal(plain.PerSample[0].item<float>() * 0.5 / 2, weighted.Loss.item<float>(), 1e-6);
+        Assert.Equal(0.25 * plain.Loss.item<float>(), step.Forward(batch with { LossMask = full(2, 1, 16, 16, 0.25f) }).Loss.item<float>(), 1e-6);
+
+        var perturbed = step.Forward(batch with { AddedNoise = batch.Noise * 1.1 });
+        TensorAssert.Close(plain.Target, perturbed.Target, 0, "target");
+        Assert.True((plain.Noisy - perturbed.Noisy).abs().max().item<float>() > 1e-3, "the added noise was not used");
+    }
+
+    [Fact]
+    public void Forward_WithEveryLossOption_IsFiniteAndPassesGradients()
+    {
+        using var inputs = new GoldenTensors("lora_train_inputs.safetensors");
+        using var initial = SafetensorsFile.Open(Golden.File("lora_train_base.safetensors"));
+        using var model = TinyModel.Load();
+        using var network = CreateNetwork(model, initial);
+        using var unet = new ParameterGroup("unet", TrainableLayers.InUnet(network), 1e-3);
+        network.Attach();
+        foreach (var type in Enum.GetValues<LossType>())
+        {
+            using var scope = NewDisposeScope();
+            using var step = new TrainingStep(model, PredictionType.Velocity, new() { Type = type, ZeroTerminalSnr = true, MinSnrGamma = 5, DebiasedEstimation = true, ScaleVPredLossLikeNoisePred = true }, 1, trainsTextEncoder: false);
+            unet.ClearGradients();
+            var loss = step.Run(new StepInputs(inputs["latents"][0], inputs["noise"][0], tensor(new long[] { 0, 999 }), inputs["input_ids"][0]), 1);
+            Assert.True(float.IsFinite(loss) && loss > 0, $"{type}: loss {loss}");
+            Assert.InRange(GradientClipping.Norm([unet]), 1e-12, 1e6);
+        }
+    }
+
     private static void CompareFirst(GoldenTensors golden, StepForward forward, string variant)
     {
         TensorAssert.Close(golden["noisy_step1"], forward.Noisy, ForwardTolerance, $"{variant}.noisy_step1");

@@ -18,7 +18,7 @@ public abstract class EightBitOptimizer : IOptimizer
         Groups = groups;
         _layouts = [.. groups.Select(group => new EightBitLayout(group))];
         for (var i = 0; i < groups.Count; i++)
-            _moments.Add([.. moments.Select(moment => new EightBitMoment($"{groups[i].Name}.{moment.Name}", moment.IsSigned, _layouts[i], groups[i].Values.device, _state))]);
+            _moments.Add([.. moments.Select(moment => new EightBitMoment($"{groups[i].Name}.{moment.Name}", moment.IsSigned, _layouts[i], groups[i].Values.device, _state, groups[i].Values.device_type == TorchSharp.DeviceType.CPU))]);
         _updates = _state.Count("updates");
     }
 

@@ -21,16 +21,18 @@ public sealed class EightBitTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Moment_WrittenAndRead_IsTheNearestValueOfItsBlock(bool isSigned)
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Moment_WrittenAndRead_IsTheNearestValueOfItsBlock(bool isSigned, bool isInMemory)
     {
         using var scope = NewDisposeScope();
         using var groups = new ParameterGroups(ParameterGroups.LargeShapes);
         var group = groups.All[1]; // 10×777 elements: the last block is partly filled, and a small tensor follows
         var layout = new EightBitLayout(group);
         using var state = new OptimizerState();
-        using var moment = new EightBitMoment("m", isSigned, layout, CPU, state);
+        using var moment = new EightBitMoment("m", isSigned, layout, CPU, state, isInMemory);
         using var generator = new Generator(3, CPU);
         var map = isSigned ? DynamicMap.Signed : DynamicMap.Unsigned;
         foreach (var run in layout.Runs)
@@ -116,5 +118,24 @@ public sealed class EightBitTests
         var travelled = Math.Sqrt(b.Zip(start, (x, y) => Math.Pow(x - y, 2)).Sum());
         Assert.True(difference < share * travelled, $"{name} is {difference / travelled:P1} of the way from {full}");
         Assert.NotEqual(a, b);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Encode_OfEveryKindOfNumber_EqualsASearchAmongTheBorders(bool isSigned)
+    {
+        var quantizer = isSigned ? BlockQuantizer.Signed : BlockQuantizer.Unsigned;
+        float[] borders = quantizer.Borders.ToArray();
+        float[] values = [.. borders, .. borders.Select(MathF.BitIncrement), .. borders.Select(MathF.BitDecrement), .. quantizer.Map, 0, -0f, float.Epsilon, -float.Epsilon, 1e-30f, 0.5f];
+        foreach (var block in values.Chunk(255))
+        {
+            float[] scaled = [.. block, 1]; // the largest magnitude of the block, so that values stay what they are
+            var codes = new byte[scaled.Length];
+            var scales = new float[1];
+            quantizer.Encode(scaled, codes, scales);
+            Assert.Equal(1, scales[0]);
+            Assert.Equal(scaled.Select(value => (byte)borders.Count(border => border <= value)), codes);
+        }
     }
 }
