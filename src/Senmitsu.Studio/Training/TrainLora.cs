@@ -33,6 +33,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
         CheckModel(settings.Model.PretrainedModelNameOrPath);
         if (settings.Model.Vae is { } vae) RequiredFiles.Check("--vae", vae);
+        if (settings.Samples is { IsActive: true, PromptFile: { } prompts }) RequiredFiles.Check("--sample_prompts", prompts);
         var images = ImageFolder.Scan(settings.Dataset.TrainDataDir, settings.Dataset.CaptionExtension);
         return TrainingPlan.Create(settings, images, settings.Run.Seed ?? 0);
     }

@@ -104,10 +104,10 @@ public static class KohyaArguments
         .. Of(Flag, false, Supported, "network_train_unet_only", "network_train_text_encoder_only"),
 
         // Samples, curves, hub, files
-        .. Of(WholeNumber, null, NotYet, "sample_every_n_steps", "sample_every_n_epochs"),
-        .. Of(Flag, false, NotYet, "sample_at_first"),
-        .. Of(Text, null, Harmless, "sample_prompts"),
-        .. Of(Text, "ddim", Harmless, "sample_sampler"),
+        .. Of(WholeNumber, null, Supported, "sample_every_n_steps", "sample_every_n_epochs"),
+        .. Of(Flag, false, Supported, "sample_at_first"),
+        .. Of(Text, null, Supported, "sample_prompts"),
+        .. Of(Text, "ddim", Supported, "sample_sampler"),
         .. Of(Text, null, Supported, "logging_dir", "log_prefix"),
         Choice("log_with", null, Supported, "tensorboard", "wandb", "all"),
         .. Of(Text, null, Harmless, "log_tracker_name", "log_tracker_config", "wandb_run_name", "wandb_api_key"),
