@@ -37,6 +37,6 @@ public interface IOptimizer : IDisposable
 
     /// <summary>Takes up a state of <see cref="SaveState"/>. Nothing changes if it does not fit.</summary>
     /// <param name="state">Tensors on any device. Borrowed.</param>
-    /// <exception cref="OptimizerStateException">An entry is missing, unknown, or of another shape or type.</exception>
+    /// <exception cref="TrainingStateException">An entry is missing, unknown, or of another shape or type.</exception>
     void LoadState(IReadOnlyDictionary<string, Tensor> state);
 }

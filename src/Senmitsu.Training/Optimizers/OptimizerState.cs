@@ -6,13 +6,15 @@ namespace Senmitsu.Training.Optimizers;
 internal sealed class OptimizerState : IDisposable
 {
     private readonly SortedDictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
+    private readonly List<Tensor> _empty = [];
     private readonly SortedDictionary<string, StateValue<double>> _numbers = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, StateValue<long>> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>Remembers a tensor. Takes ownership.</summary>
+    /// <summary>Remembers a tensor; one without elements is not saved. Takes ownership.</summary>
     public Tensor Keep(string name, Tensor initial)
     {
-        _tensors.Add(name, initial.DetachFromDisposeScope());
+        if (initial.NumberOfElements == 0) _empty.Add(initial.DetachFromDisposeScope());
+        else _tensors.Add(name, initial.DetachFromDisposeScope());
         return initial;
     }
 
@@ -45,7 +47,7 @@ internal sealed class OptimizerState : IDisposable
         foreach (var name in _counts.Keys) Check(name, ScalarType.Int64, []);
         var unknown = state.Keys.Where(name => !_tensors.ContainsKey(name) && !_numbers.ContainsKey(name) && !_counts.ContainsKey(name));
         problems.AddRange(unknown.Order(StringComparer.Ordinal).Select(name => $"'{name}' is unknown"));
-        if (problems.Count > 0) throw new OptimizerStateException(problems);
+        if (problems.Count > 0) throw new TrainingStateException($"the state of the optimizer does not fit this run: {string.Join("; ", problems)}. Use the settings of the run that saved it.");
 
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -64,6 +66,6 @@ internal sealed class OptimizerState : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var kept in _tensors.Values) kept.Dispose();
+        foreach (var kept in _tensors.Values.Concat(_empty)) kept.Dispose();
     }
 }

@@ -47,9 +47,10 @@ public static class KohyaArguments
         Choice("save_precision", null, Supported, "float", "fp16", "bf16"),
         Choice("save_model_as", "safetensors", Supported, "safetensors", "ckpt", "pt"),
         .. Of(WholeNumber, null, Supported, "save_every_n_epochs", "save_every_n_steps", "save_last_n_epochs", "max_train_epochs", "seed", "clip_skip"),
-        .. Of(WholeNumber, null, NotYet, "save_n_epoch_ratio", "save_last_n_epochs_state", "save_last_n_steps", "save_last_n_steps_state", "initial_epoch", "initial_step"),
-        .. Of(Flag, false, NotYet, "save_state", "save_state_on_train_end", "skip_until_initial_step"),
-        .. Of(Text, null, NotYet, "resume"),
+        .. Of(WholeNumber, null, Supported, "save_n_epoch_ratio", "save_last_n_epochs_state", "save_last_n_steps", "save_last_n_steps_state", "initial_epoch", "initial_step"),
+        .. Of(Flag, false, Supported, "save_state", "save_state_on_train_end"),
+        .. Of(Flag, false, Harmless, "skip_until_initial_step"), // a state always continues where it stands
+        .. Of(Text, null, Supported, "resume"),
         .. Of(Flag, false, Supported, "no_metadata"),
         .. Of(WholeNumber, 1L, Supported, "train_batch_size", "gradient_accumulation_steps"),
         .. Of(WholeNumber, 1600L, Supported, "max_train_steps"),
@@ -104,10 +105,10 @@ public static class KohyaArguments
         .. Of(Flag, false, Supported, "network_train_unet_only", "network_train_text_encoder_only"),
 
         // Samples, curves, hub, files
-        .. Of(WholeNumber, null, NotYet, "sample_every_n_steps", "sample_every_n_epochs"),
-        .. Of(Flag, false, NotYet, "sample_at_first"),
-        .. Of(Text, null, Harmless, "sample_prompts"),
-        .. Of(Text, "ddim", Harmless, "sample_sampler"),
+        .. Of(WholeNumber, null, Supported, "sample_every_n_steps", "sample_every_n_epochs"),
+        .. Of(Flag, false, Supported, "sample_at_first"),
+        .. Of(Text, null, Supported, "sample_prompts"),
+        .. Of(Text, "ddim", Supported, "sample_sampler"),
         .. Of(Text, null, Supported, "logging_dir", "log_prefix"),
         Choice("log_with", null, Supported, "tensorboard", "wandb", "all"),
         .. Of(Text, null, Harmless, "log_tracker_name", "log_tracker_config", "wandb_run_name", "wandb_api_key"),
@@ -125,6 +126,7 @@ public static class KohyaArguments
         .. Of(Text, null, Supported, "tokenizer").Select(Ours),
         .. Of(Text, "auto", Supported, "device").Select(Ours),
         Ours(Choice("precision", "auto", Supported, "auto", "fp32", "bf16", "fp16")),
+        .. Of(Number, 10.0, Supported, "save_state_every_n_minutes").Select(Ours),
         .. Of(Flag, false, Supported, "dry_run", "json").Select(Ours),
     ];
 
