@@ -37,8 +37,15 @@ public static class KohyaPromptFile
         {
             ".json" => ParseJson(text, path),
             ".toml" => ParseToml(text, path),
-            _ => [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(ParseLine)],
+            _ => ParseText(text),
         };
+    }
+
+    /// <summary>Reads the text of a .txt file.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> ParseText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(ParseLine)];
     }
 
     /// <summary>Reads one line such as <c>a dog --n blurry --w 512 --h 768 --d 1 --l 7.5 --s 28 --ss euler_a</c>.</summary>

@@ -50,11 +50,11 @@ internal sealed class SampleImages(StableDiffusionModel model, ClipTokenizer tok
     /// <summary><c>sample/[name_]e000002_00_20260101120000[_42].png</c>.</summary>
     private void Make(string moment, int step, CancellationToken token)
     {
-        if (_samples.PromptFile is null) return;
+        if (!_samples.IsActive) return;
         IReadOnlyList<SamplePrompt> prompts;
         try
         {
-            prompts = [.. KohyaPromptFile.Read(_samples.PromptFile).Select(SamplePrompt.FromOptions)];
+            prompts = [.. (_samples.PromptFile is { } file ? KohyaPromptFile.Read(file) : KohyaPromptFile.ParseText(_samples.PromptText!)).Select(SamplePrompt.FromOptions)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or KohyaConfigException)
         {

@@ -8,6 +8,9 @@ public sealed record SampleSettings
     /// <summary>The prompts, one a line in a .txt, or a .toml or .json file; null = no pictures. Read again each time.</summary>
     public string? PromptFile { get; init; }
 
+    /// <summary>The prompts themselves, one a line, where kohya_ss keeps them; null = in <see cref="PromptFile"/>.</summary>
+    public string? PromptText { get; init; }
+
     /// <summary>After every n-th update; ignored with <see cref="EveryNEpochs"/>; null = not by steps.</summary>
     public int? EveryNSteps { get; init; }
 
@@ -21,13 +24,13 @@ public sealed record SampleSettings
     public string Sampler { get; init; } = "ddim";
 
     /// <summary>Whether pictures are made at all.</summary>
-    public bool IsActive => PromptFile is not null && (EveryNSteps is not null || EveryNEpochs is not null || AtFirst);
+    public bool IsActive => (PromptFile ?? PromptText) is not null && (EveryNSteps is not null || EveryNEpochs is not null || AtFirst);
 
     internal IEnumerable<SettingProblem> Problems()
     {
         if (EveryNSteps < 1) yield return Rules.Minimum("sample_every_n_steps", EveryNSteps.Value, 1);
         if (EveryNEpochs < 1) yield return Rules.Minimum("sample_every_n_epochs", EveryNEpochs.Value, 1);
-        if (PromptFile is null && (EveryNSteps ?? EveryNEpochs) is not null)
+        if ((PromptFile ?? PromptText) is null && (EveryNSteps ?? EveryNEpochs) is not null)
             yield return new("sample_prompts", "", "is required with sample_every_n_epochs or sample_every_n_steps", "give a text file with one prompt a line");
         if (PromptFile is not null && Path.GetExtension(PromptFile).ToLowerInvariant() is not (".txt" or ".toml" or ".json"))
             yield return new("sample_prompts", PromptFile, "must be a .txt, .toml or .json file", "write one prompt a line into a .txt file");

@@ -123,7 +123,7 @@ public static class KohyaArguments
         .. Of(Flag, false, NotYet, "train_inpainting", "train_lora_ggpo", "sdxl", "sd3_checkbox", "flux1_checkbox", "hunyuan_image_checkbox", "anima_checkbox", "lumina_checkbox"),
 
         // Ours
-        .. Of(Text, null, Supported, "tokenizer").Select(Ours),
+        .. Of(Text, null, Supported, "tokenizer", "sample_prompt_text").Select(Ours),
         .. Of(Text, "auto", Supported, "device").Select(Ours),
         Ours(Choice("precision", "auto", Supported, "auto", "fp32", "bf16", "fp16")),
         .. Of(Number, 10.0, Supported, "save_state_every_n_minutes").Select(Ours),

@@ -12,8 +12,11 @@ public static class KohyaGuiMapping
     [
         "model_list", "num_cpu_threads_per_process", "num_processes", "num_machines", "multi_gpu", "gpu_ids", "main_process_port", "dynamo_backend", "dynamo_mode", "dynamo_use_fullgraph",
         "dynamo_use_dynamic", "extra_accelerate_launch_args", "lowvram", "stop_text_encoder_training", "t5xxl_lr", "sdxl_cache_text_encoder_outputs", "sdxl_no_half_vae", "LyCORIS_preset",
-        "ggpo_sigma", "ggpo_beta", "fp8_base_unet", "epoch", "noise_offset_type", "sample_prompts", "sample_sampler",
+        "ggpo_sigma", "ggpo_beta", "fp8_base_unet", "epoch", "noise_offset_type", "sample_prompts",
     ];
+
+    // Fields that the GUI does not send with the other type of noise.
+    private static readonly string[] OffsetArguments = ["noise_offset", "noise_offset_random_strength", "adaptive_noise_scale"];
 
     // Fields that kohya_ss turns into network_args, which need a network that is not built yet.
     private static readonly string[] NetworkArguments =
@@ -48,6 +51,7 @@ public static class KohyaGuiMapping
         if (percent == Math.Truncate(percent)) gui["lr_warmup"] = (long)percent;
         else gui["lr_warmup"] = percent;
         gui["lr_warmup_steps"] = warmup.IsRatio ? 0L : (long)warmup.Value;
+        gui["sample_prompts"] = settings.Samples.PromptText ?? "";
         gui["xformers"] = "none";
         gui["model_list"] = "custom";
         PutRates(gui, settings);
@@ -70,6 +74,7 @@ public static class KohyaGuiMapping
         arguments["resolution"] = gui.GetValueOrDefault("max_resolution") ?? KohyaGuiKeys.Defaults["max_resolution"];
         arguments["optimizer_type"] = gui.GetValueOrDefault("optimizer") ?? (gui.GetValueOrDefault("use_8bit_adam") is true ? "AdamW8bit" : "AdamW");
         foreach (var list in new[] { "optimizer_args", "lr_scheduler_args" }) arguments[list] = Words(gui.GetValueOrDefault(list));
+        if (gui.GetValueOrDefault("sample_prompts") is string { Length: > 0 } prompts) arguments["sample_prompt_text"] = prompts; // the GUI writes sample/prompt.txt
         PutLength(arguments, gui);
         PutWarmup(arguments, gui);
         PutAttention(arguments, gui.GetValueOrDefault("xformers"));
@@ -112,7 +117,8 @@ public static class KohyaGuiMapping
         {
             // The GUI drops a 0 from these, and the trainer would use its default.
             if ((name, value) is ("seed", 0L) or ("max_grad_norm", 0.0)) yield return $"--{name}=0";
-            if (KohyaGuiKeys.Defaults.ContainsKey(name) || elsewhere.Contains(name)) continue;
+            var isHidden = settings.Loss.MultiresNoiseIterations is not null && OffsetArguments.Contains(name);
+            if (!isHidden && (KohyaGuiKeys.Defaults.ContainsKey(name) || elsewhere.Contains(name))) continue;
             var argument = KohyaArguments.Find(name)!;
             if (value is true) yield return $"--{name}";
             else if (!KohyaValues.TryConvert(argument, value, out var converted, out _) || !KohyaValues.IsDefault(argument, converted)) yield return $"--{name}={KohyaValues.Display(value)}";
@@ -136,7 +142,8 @@ public static class KohyaGuiMapping
     private static void PutWarmup(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
     {
         var steps = Number(gui.GetValueOrDefault("lr_warmup_steps"));
-        arguments["lr_warmup_steps"] = steps > 0 ? (long)steps : StepCount.Ratio(Number(gui.GetValueOrDefault("lr_warmup")) / 100);
+        var percent = Number(gui.GetValueOrDefault("lr_warmup"));
+        arguments["lr_warmup_steps"] = steps > 0 ? (long)steps : percent > 0 ? StepCount.Ratio(percent / 100) : 0L;
     }
 
     // With 0 steps the GUI counts the steps of its epochs; the trainer counts epochs itself.
@@ -156,7 +163,7 @@ public static class KohyaGuiMapping
     private static void PutNoise(Dictionary<string, object?> arguments, object? type)
     {
         string[] unused = type is "Multires"
-            ? ["noise_offset", "noise_offset_random_strength", "adaptive_noise_scale"]
+            ? OffsetArguments
             : ["multires_noise_iterations", "multires_noise_discount"];
         foreach (var name in unused) arguments.Remove(name);
     }
