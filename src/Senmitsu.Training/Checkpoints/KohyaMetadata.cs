@@ -1,6 +1,7 @@
 using System.Globalization;
 using Senmitsu.Formats.Python;
 using Senmitsu.Training.Datasets;
+using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
 using Senmitsu.Training.Settings.Kohya;
 
@@ -94,7 +95,9 @@ internal sealed class KohyaMetadata(
         values["ss_gradient_accumulation_steps"] = Text(run.GradientAccumulationSteps);
         values["ss_max_train_steps"] = Text(plan.TotalSteps);
         values["ss_lr_warmup_steps"] = rates.WarmupSteps.ToString();
-        values["ss_lr_scheduler"] = KohyaBindings.NameOf(KohyaBindings.Schedulers, rates.Scheduler);
+        values["ss_lr_scheduler"] = settings.Optimizer.Constants is AdafactorSettings { OwnsRate: true }
+            ? $"adafactor:{PythonText.Of(rates.LearningRate)}"
+            : KohyaBindings.NameOf(KohyaBindings.Schedulers, rates.Scheduler);
         values["ss_network_dropout"] = None;
         values["ss_mixed_precision"] = computedIn;
         values["ss_full_fp16"] = False;
@@ -172,8 +175,8 @@ internal sealed class KohyaMetadata(
     /// <summary>"torch.optim.adamw.AdamW(weight_decay=0.1)".</summary>
     private string OptimizerName()
     {
-        var arguments = OptimizerArguments.Write(settings.Optimizer);
-        return arguments.Count == 0 ? optimizerName : $"{optimizerName}({string.Join(",", arguments)})";
+        var arguments = OptimizerArguments.Describe(settings.Optimizer);
+        return arguments.Length == 0 ? optimizerName : $"{optimizerName}({arguments})";
     }
 
     private static double UnixSeconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalSeconds;

@@ -41,6 +41,14 @@ internal static class PythonLiteral
         _ => (string)value,
     };
 
+    /// <summary>As Python prints it: <c>(0.9, 0.999)</c>, <c>inf</c>.</summary>
+    public static string Print(object? value) => value switch
+    {
+        double number => PythonText.Of(number),
+        double[] numbers => $"({string.Join(", ", numbers.Select(PythonText.Of))})",
+        _ => Format(value),
+    };
+
     // Python reads an exponent beyond range as infinity, and has no literal for it.
     private static string Format(double number) => double.IsPositiveInfinity(number) ? "1e999" : PythonText.Of(number);
 

@@ -35,6 +35,11 @@ internal static class LiteralArguments
     /// <summary>Only what differs from the defaults.</summary>
     public static List<string> Write<T>(T owner, T defaults, IReadOnlyList<LiteralArgument<T>> table)
         where T : class =>
-        [.. table.Select(entry => (entry.Name, Value: PythonLiteral.Format(entry.Get(owner)), Default: PythonLiteral.Format(entry.Get(defaults))))
-            .Where(pair => pair.Value != pair.Default).Select(pair => $"{pair.Name}={pair.Value}")];
+        [.. Changed(owner, defaults, table).Select(pair => $"{pair.Name}={PythonLiteral.Format(pair.Value)}")];
+
+    /// <summary>Keys and values that differ from the defaults.</summary>
+    public static IEnumerable<(string Name, object? Value)> Changed<T>(T owner, T defaults, IReadOnlyList<LiteralArgument<T>> table)
+        where T : class =>
+        table.Select(entry => (entry.Name, Value: entry.Get(owner), Default: entry.Get(defaults)))
+            .Where(entry => PythonLiteral.Format(entry.Value) != PythonLiteral.Format(entry.Default)).Select(entry => (entry.Name, entry.Value));
 }

@@ -30,4 +30,10 @@ internal static class OptimizerArguments
         OptimizerCatalog.Find(settings.Type) is { } entry && entry.Defaults.GetType() == settings.Constants.GetType()
             ? LiteralArguments.Write(settings.Constants, entry.Defaults, entry.Defaults.Arguments)
             : [];
+
+    /// <summary>As sd-scripts puts them into <c>ss_optimizer</c>: <c>weight_decay=0.1,betas=(0.9, 0.99)</c>; empty for the defaults.</summary>
+    public static string Describe(OptimizerSettings settings) =>
+        OptimizerCatalog.Find(settings.Type) is { } entry && entry.Defaults.GetType() == settings.Constants.GetType()
+            ? string.Join(',', LiteralArguments.Changed(settings.Constants, entry.Defaults, entry.Defaults.Arguments).Select(pair => $"{pair.Name}={PythonLiteral.Print(pair.Value)}"))
+            : "";
 }

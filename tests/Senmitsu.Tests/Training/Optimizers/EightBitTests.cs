@@ -28,7 +28,7 @@ public sealed class EightBitTests
     public void Moment_WrittenAndRead_IsTheNearestValueOfItsBlock(bool isSigned, bool isInMemory)
     {
         using var scope = NewDisposeScope();
-        using var groups = new ParameterGroups(ParameterGroups.LargeShapes);
+        using var groups = new TrialGroups(TrialGroups.LargeShapes);
         var group = groups.All[1]; // 10×777 elements: the last block is partly filled, and a small tensor follows
         var layout = new EightBitLayout(group);
         using var state = new OptimizerState();
@@ -66,7 +66,7 @@ public sealed class EightBitTests
     [Fact]
     public void Layout_CrossesNoTensorWithinABlock()
     {
-        using var groups = new ParameterGroups(ParameterGroups.LargeShapes);
+        using var groups = new TrialGroups(TrialGroups.LargeShapes);
         foreach (var group in groups.All)
         {
             var layout = new EightBitLayout(group);
@@ -85,7 +85,7 @@ public sealed class EightBitTests
     public void AdamW8bit_StoresOneByteAnElementAndAScaleABlock()
     {
         using var scope = NewDisposeScope();
-        using var groups = new ParameterGroups([[[64, 768], [768, 64]]]);
+        using var groups = new TrialGroups([[[64, 768], [768, 64]]]);
         using var optimizer = new AdamW8bit(groups.All, new AdamWSettings());
         var bytes = optimizer.SaveState().Values.Sum(tensor => tensor.NumberOfElements * tensor.ElementSize);
         long elements = 2 * 64 * 768;
@@ -98,8 +98,8 @@ public sealed class EightBitTests
     public void Update_OfLargeTensors_StaysCloseToFloat32(string name, string full, double share)
     {
         using var scope = NewDisposeScope();
-        using var compact = new ParameterGroups(ParameterGroups.LargeShapes);
-        using var exact = new ParameterGroups(ParameterGroups.LargeShapes);
+        using var compact = new TrialGroups(TrialGroups.LargeShapes);
+        using var exact = new TrialGroups(TrialGroups.LargeShapes);
         var start = exact.Values();
         using var compactOptimizer = OptimizerCatalog.Find(name)!.Create(compact.All, OptimizerCatalog.Find(name)!.Defaults);
         using var exactOptimizer = OptimizerCatalog.Find(full)!.Create(exact.All, OptimizerCatalog.Find(full)!.Defaults);

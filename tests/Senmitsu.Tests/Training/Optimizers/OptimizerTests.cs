@@ -52,7 +52,7 @@ public sealed class OptimizerTests
     [MemberData(nameof(Variants))]
     public void Update_OverSeveralSteps_EqualsThePublishedUpdate(string name, OptimizerConstants constants)
     {
-        using var groups = new ParameterGroups(ParameterGroups.SmallShapes);
+        using var groups = new TrialGroups(TrialGroups.SmallShapes);
         using var optimizer = Create(name, constants, groups);
         var reference = new ReferenceOptimizer(name, constants);
         var expected = groups.ToReference();
@@ -74,12 +74,12 @@ public sealed class OptimizerTests
     public void LoadState_OfASavedState_ContinuesToTheBit(string name)
     {
         using var scope = NewDisposeScope();
-        using var uninterrupted = new ParameterGroups(ParameterGroups.LargeShapes);
+        using var uninterrupted = new TrialGroups(TrialGroups.LargeShapes);
         using var optimizer = Create(name, Entry(name).Defaults, uninterrupted);
         for (var update = 0; update < Updates / 2; update++) Step(optimizer, uninterrupted, name, update);
 
         var state = optimizer.SaveState();
-        using var resumed = new ParameterGroups(ParameterGroups.LargeShapes);
+        using var resumed = new TrialGroups(TrialGroups.LargeShapes);
         using var restored = Create(name, Entry(name).Defaults, resumed);
         resumed.SetValues(uninterrupted.Values());
         restored.LoadState(state);
@@ -100,7 +100,7 @@ public sealed class OptimizerTests
     public void LoadState_OfAnotherState_IsRefusedAndChangesNothing(string name)
     {
         using var scope = NewDisposeScope();
-        using var groups = new ParameterGroups(ParameterGroups.SmallShapes);
+        using var groups = new TrialGroups(TrialGroups.SmallShapes);
         using var optimizer = Create(name, Entry(name).Defaults, groups);
         Step(optimizer, groups, name, 1);
         var before = optimizer.SaveState();
@@ -121,7 +121,7 @@ public sealed class OptimizerTests
     [MemberData(nameof(Names))]
     public void Update_OverManySteps_LeavesNoTensor(string name)
     {
-        using var groups = new ParameterGroups(ParameterGroups.LargeShapes);
+        using var groups = new TrialGroups(TrialGroups.LargeShapes);
         TensorLeaks.AssertNone(() =>
         {
             using var optimizer = Create(name, Entry(name).Defaults, groups);
@@ -138,7 +138,7 @@ public sealed class OptimizerTests
     [MemberData(nameof(Names))]
     public void Evaluation_EnteredAndLeft_GivesTheTrainedWeightsBackToTheBit(string name)
     {
-        using var groups = new ParameterGroups(ParameterGroups.SmallShapes);
+        using var groups = new TrialGroups(TrialGroups.SmallShapes);
         using var optimizer = Create(name, Entry(name).Defaults, groups);
         for (var update = 0; update < Updates; update++) Step(optimizer, groups, name, update);
         var trained = groups.Values();
@@ -156,7 +156,7 @@ public sealed class OptimizerTests
     public void Evaluation_OfScheduleFree_HoldsTheAverage()
     {
         var constants = new ScheduleFreeSettings();
-        using var groups = new ParameterGroups(ParameterGroups.SmallShapes);
+        using var groups = new TrialGroups(TrialGroups.SmallShapes);
         using var optimizer = Create("AdamWScheduleFree", constants, groups);
         var reference = new ReferenceOptimizer("AdamWScheduleFree", constants);
         var expected = groups.ToReference();
@@ -176,7 +176,7 @@ public sealed class OptimizerTests
     [Fact]
     public void Update_WithDifferentRatesAndOneStepSize_IsRefused()
     {
-        using var groups = new ParameterGroups(ParameterGroups.SmallShapes);
+        using var groups = new TrialGroups(TrialGroups.SmallShapes);
         using var optimizer = Create("Prodigy", new ProdigySettings(), groups);
         groups.SetRates(1, 0.5);
         Assert.Contains("learning rates differ", Assert.Throws<InvalidOperationException>(optimizer.Update).Message, StringComparison.Ordinal);
@@ -185,7 +185,7 @@ public sealed class OptimizerTests
     [Fact]
     public void Update_OfAdafactorWithRelativeSteps_SaysItsRate()
     {
-        using var groups = new ParameterGroups(ParameterGroups.SmallShapes);
+        using var groups = new TrialGroups(TrialGroups.SmallShapes);
         using var optimizer = Create("Adafactor", new AdafactorSettings(), groups);
         using var first = groups.All[0].Values.narrow(0, 0, 30);
         var rms = Math.Sqrt(first.data<float>().ToArray().Average(value => (double)value * value));
@@ -196,7 +196,7 @@ public sealed class OptimizerTests
     [Fact]
     public void Prodigy_OnAQuadraticFromATinyGuess_FindsAUsefulStepSize()
     {
-        using var groups = new ParameterGroups(ParameterGroups.SmallShapes);
+        using var groups = new TrialGroups(TrialGroups.SmallShapes);
         using var optimizer = Create("Prodigy", new ProdigySettings(), groups);
         groups.SetRates(1, 1);
         var start = groups.Values().Max(Math.Abs);
@@ -213,16 +213,16 @@ public sealed class OptimizerTests
 
     private static OptimizerEntry Entry(string name) => OptimizerCatalog.Find(name)!;
 
-    private static IOptimizer Create(string name, OptimizerConstants constants, ParameterGroups groups) => Entry(name).Create(groups.All, constants);
+    private static IOptimizer Create(string name, OptimizerConstants constants, TrialGroups groups) => Entry(name).Create(groups.All, constants);
 
-    private static void Step(IOptimizer optimizer, ParameterGroups groups, string name, int update)
+    private static void Step(IOptimizer optimizer, TrialGroups groups, string name, int update)
     {
         Prepare(groups, name, update);
         optimizer.Update();
     }
 
     /// <summary>Rates with a warm-up that starts at 0; alike where one step size is estimated.</summary>
-    private static void Prepare(ParameterGroups groups, string name, int update)
+    private static void Prepare(TrialGroups groups, string name, int update)
     {
         var factor = Math.Min(1, update / 2.0);
         groups.SetGradients(update);

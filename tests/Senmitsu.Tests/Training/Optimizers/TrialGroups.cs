@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Senmitsu.Tests.Training.Optimizers;
 
 /// <summary>Groups of tensors to try optimizers on, with gradients that depend on the update alone. Owns everything.</summary>
-internal sealed class ParameterGroups : IDisposable
+internal sealed class TrialGroups : IDisposable
 {
     /// <summary>Matrices, convolutions with and without extent, and none whose size is a power of two.</summary>
     public static readonly long[][][] SmallShapes = [[[3, 10], [7, 3], [2, 5], [6, 2]], [[4, 3, 3, 3], [5, 4, 1, 1]]];
@@ -15,7 +15,7 @@ internal sealed class ParameterGroups : IDisposable
 
     private readonly List<LoraLayer> _layers = [];
 
-    public ParameterGroups(long[][][] shapes)
+    public TrialGroups(long[][][] shapes)
     {
         using var generator = new Generator(7, CPU);
         foreach (var group in shapes)
