@@ -5,6 +5,7 @@ using Senmitsu.Models.Lora;
 using Senmitsu.Training.Checkpoints;
 using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Events;
+using Senmitsu.Training.Latents;
 using Senmitsu.Training.Losses;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
@@ -35,8 +36,8 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     public void Run(IProgress<TrainingEvent> progress, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, progress, token);
-        model.ReleaseVae();
+        using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, Store(), progress, token);
+        if (!latents.NeedsEncoder) model.ReleaseVae();
         using var network = CreateNetwork();
         var groups = CreateGroups(network);
         using var optimizer = new AdamW(groups, settings.Optimizer.ToAdamW());
@@ -96,8 +97,9 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     {
         using var scope = NewDisposeScope();
         var position = (long)(epoch - 1) * plan.Order.BatchesPerEpoch + index;
-        var latent = loop.Latents.Batch(batch.Images, position);
-        var inputs = new StepInputs(latent, DrawNoise(latent, position), DrawTimesteps(batch.Images.Count, position), Tokenize(batch, position));
+        var (latent, mask) = loop.Latents.Batch(batch.Images, position);
+        var progress = new CaptionProgress(epoch, loop.Step, plan.TotalSteps);
+        var inputs = new StepInputs(latent, DrawNoise(latent, position), DrawTimesteps(batch.Images.Count, position), Tokenize(batch, position, progress));
         var loss = loop.TrainingStep.Run(inputs, settings.Run.GradientAccumulationSteps);
         return float.IsFinite(loss) ? loss : throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "loss");
     }
@@ -133,11 +135,10 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         return randint(least, end, [(long)count], ScalarType.Int64, generator: generator).to(model.Device);
     }
 
-    private Tensor Tokenize(BatchPlan batch, long position)
+    private Tensor Tokenize(BatchPlan batch, long position, CaptionProgress progress)
     {
-        var rules = settings.Dataset.ToCaptionRules();
         var random = _random.Random(RandomStreams.Purpose.Captions, position);
-        var captions = batch.Images.Select(image => rules.Apply(plan.Images.Images[image].Caption, random)).ToList();
+        var captions = batch.Images.Select(image => plan.Images[image].Caption(random, progress)).ToList();
         if (settings.Dataset.MaxTokenLength is not { } length) return ToTensor([.. captions.SelectMany(caption => tokenizer.EncodePadded(caption))], [captions.Count, ClipTokenizer.ContextLength]);
 
         var chunks = captions.Select(caption => tokenizer.EncodeKohyaChunks(caption, length)).ToList();
@@ -145,6 +146,9 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     }
 
     private Tensor ToTensor(int[] ids, long[] shape) => tensor(ids, ScalarType.Int64).view(shape).to(model.Device);
+
+    /// <summary>Where latents are kept between runs; null when they are not.</summary>
+    private LatentStore? Store() => settings.Dataset.CacheLatentsToDisk ? new LatentStore($"{baseModel.Vae?.NewHash ?? baseModel.NewHash} {model.DataType}", model.Device) : null;
 
     private LoraNetwork CreateNetwork()
     {
@@ -189,7 +193,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         loop.Progress.Report(new LoraRemoved(path));
     }
 
-    private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images.Images[image].Path)];
+    private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images[image].Image.Path)];
 
     /// <summary>The moving parts of a run.</summary>
     private sealed class Loop(LatentCache latents, TrainingStep trainingStep, IOptimizer optimizer, LoraFileWriter writer, IProgress<TrainingEvent> progress)
