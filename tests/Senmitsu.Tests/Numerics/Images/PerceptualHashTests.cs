@@ -1,4 +1,5 @@
 using Senmitsu.Numerics.Images;
+using Senmitsu.Studio.Datasets;
 using Senmitsu.Tests.Testing;
 
 namespace Senmitsu.Tests.Numerics.Images;
@@ -22,8 +23,8 @@ public sealed class PerceptualHashTests
         var hashes = Array.ConvertAll(Photos, PerceptualHash.Of);
         for (int i = 0; i < hashes.Length; i++)
         {
-            Assert.True(hashes[i].DistanceTo(PerceptualHash.Of(Photos[i].FlipHorizontally())) > 10);
-            for (int j = i + 1; j < hashes.Length; j++) Assert.True(hashes[i].DistanceTo(hashes[j]) > 10, $"{i} and {j}: {hashes[i].DistanceTo(hashes[j])}");
+            Assert.True(hashes[i].DistanceTo(PerceptualHash.Of(Photos[i].FlipHorizontally())) > DatasetCheckRequest.UsualDistance);
+            for (int j = i + 1; j < hashes.Length; j++) Assert.True(hashes[i].DistanceTo(hashes[j]) > DatasetCheckRequest.UsualDistance, $"{i} and {j}: {hashes[i].DistanceTo(hashes[j])}");
         }
     }
 
