@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Settings;
 
@@ -43,6 +46,22 @@ public sealed record TrainingPlan
         ArgumentNullException.ThrowIfNull(batch);
         float[] weights = [.. batch.Images.Select(image => (float)Images[image].LossWeight)];
         return Array.TrueForAll(weights, weight => weight == 1) ? null : weights;
+    }
+
+    /// <summary>
+    /// SHA-256 over names, sizes, captions, repeats and buckets of the pictures, in hexadecimal: the same fingerprint means the same batches.
+    /// </summary>
+    public string Fingerprint()
+    {
+        var text = new StringBuilder();
+        foreach (var (image, _, choice, _) in Images)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{Path.GetFileName(image.Path)}\0{image.Size}\0{image.Caption}\0{image.Repeats}\0{choice.Bucket}\n");
+        }
+
+        foreach (var set in Datasets) text.Append(CultureInfo.InvariantCulture, $"{set.Images.Images.Count}\0{set.Definition.BatchSize}\n");
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
     /// <summary>Plans a run with one data set.</summary>
