@@ -7,4 +7,11 @@ namespace Senmitsu.Training;
 /// <param name="Noise">[B, 4, h, w] · float32 · noise to add, offset included.</param>
 /// <param name="Timesteps">[B] · int64 · 0…999.</param>
 /// <param name="TokenIds">[B, 77] or [B, n, 77] · int64.</param>
-public readonly record struct StepInputs(Tensor Latent, Tensor Noise, Tensor Timesteps, Tensor TokenIds);
+public readonly record struct StepInputs(Tensor Latent, Tensor Noise, Tensor Timesteps, Tensor TokenIds)
+{
+    /// <summary>[B] · float32 · factor of each sample's loss, such as <c>prior_loss_weight</c>; null = 1.</summary>
+    public Tensor? SampleWeights { get; init; }
+
+    /// <summary>[B, 1, h, w] · float32 · 0…1, factor of each latent pixel's loss; null = 1.</summary>
+    public Tensor? LossMask { get; init; }
+}

@@ -152,7 +152,11 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var position = (long)(epoch - 1) * plan.Order.BatchesPerEpoch + index;
         var (latent, mask) = loop.Latents.Batch(batch.Images, position);
         var progress = new CaptionProgress(epoch, loop.Step, plan.TotalSteps);
-        var inputs = new StepInputs(latent, DrawNoise(latent, position), DrawTimesteps(batch.Images.Count, position), Tokenize(batch, position, progress));
+        var inputs = new StepInputs(latent, DrawNoise(latent, position), DrawTimesteps(batch.Images.Count, position), Tokenize(batch, position, progress))
+        {
+            SampleWeights = plan.LossWeights(batch) is { } weights ? tensor(weights).to(model.Device) : null,
+            LossMask = mask,
+        };
         var loss = loop.TrainingStep.Run(inputs, settings.Run.GradientAccumulationSteps);
         return float.IsFinite(loss) ? loss : throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "loss");
     }

@@ -52,8 +52,9 @@ public sealed class TrainingStep : IDisposable
         var target = DenoisingLoss.Target(inputs.Latent, inputs.Noise, _alphasCumprod, inputs.Timesteps, _prediction);
         var textEmbedding = EncodeText(inputs.TokenIds);
         var predicted = _model.Unet.Forward(noisy, inputs.Timesteps.to(ScalarType.Float32), textEmbedding);
-        var perSample = DenoisingLoss.PerSample(predicted, target);
+        var perSample = DenoisingLoss.PerSample(predicted, target, inputs.LossMask);
         var weights = _minSnrGamma is { } gamma ? MinSnrWeighting.Weights(_alphasCumprod, inputs.Timesteps, gamma, _prediction) : null;
+        if (inputs.SampleWeights is { } samples) weights = weights is null ? samples : weights * samples;
         return new StepForward(noisy, predicted, target, perSample, DenoisingLoss.Mean(perSample, weights));
     }
 

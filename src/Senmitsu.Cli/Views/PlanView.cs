@@ -17,6 +17,8 @@ internal static class PlanView
                 writer.WriteLine($"{subset.Name}: {use}{subset.Images.Count} pictures × {subset.Repeats} repeats, {subset.Images.Count(image => image.CaptionPath is not null)} captions");
             }
 
+            if (dataset.Images.RegularizationPictures > 0)
+                writer.WriteLine($"an epoch uses {dataset.Images.ImagesPerEpoch - dataset.Images.TrainedPerEpoch} regularisation pictures besides {dataset.Images.TrainedPerEpoch} that are trained, so it takes about twice as many steps");
             foreach (var bucket in dataset.Buckets.Buckets) writer.WriteLine($"bucket {bucket.Size}: {bucket.Images.Count} pictures including repeats");
         }
 

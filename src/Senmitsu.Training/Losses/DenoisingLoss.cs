@@ -25,8 +25,9 @@ public static class DenoisingLoss
     /// <summary>Mean squared error of each sample over channels and pixels.</summary>
     /// <param name="predicted">[B, 4, h, w] · model · output of the network. Borrowed.</param>
     /// <param name="target">[B, 4, h, w] · float32. Borrowed.</param>
+    /// <param name="mask">[B, 1, h, w] · float32 · 0…1, factor of each pixel's loss; null = 1. The divisor stays the number of pixels. Borrowed.</param>
     /// <returns>[B] · float32. Caller owns it.</returns>
-    public static Tensor PerSample(Tensor predicted, Tensor target)
+    public static Tensor PerSample(Tensor predicted, Tensor target, Tensor? mask = null)
     {
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(target);
@@ -34,8 +35,9 @@ public static class DenoisingLoss
             throw new ArgumentException($"prediction [{string.Join(", ", predicted.shape)}] and target [{string.Join(", ", target.shape)}] differ in shape", nameof(target));
 
         using var scope = NewDisposeScope();
-        var error = predicted.to(ScalarType.Float32) - target.to(ScalarType.Float32);
-        return error.square().mean([1, 2, 3]).MoveToOuterDisposeScope();
+        var loss = (predicted.to(ScalarType.Float32) - target.to(ScalarType.Float32)).square();
+        if (mask is not null) loss = loss * mask;
+        return loss.mean([1, 2, 3]).MoveToOuterDisposeScope();
     }
 
     /// <summary>Weights the samples and averages over the batch, as sd-scripts does: the divisor is the batch size, not the sum of the weights.</summary>

@@ -100,6 +100,8 @@ public sealed class DatasetTests
         var result = (await workspace.Cli.RunAsync([.. arguments, "--output_dir", workspace.File("out")])).Succeeded();
         Assert.Contains("animal: regularisation, 2 pictures × 1 repeats", result.Error, StringComparison.Ordinal);
 
+        Assert.Contains("an epoch uses 10 regularisation pictures besides 10 that are trained", result.Error, StringComparison.Ordinal);
+
         using (var file = SafetensorsFile.Open(workspace.File("out", "dog6.safetensors")))
         {
             Assert.Equal("15", file.Metadata["ss_num_train_images"]);
