@@ -28,7 +28,7 @@ public sealed class DatasetTests
         var text = (await workspace.Cli.RunAsync("dataset", "check", data)).Succeeded().Output;
         Assert.Contains("2_dog6: 6 pictures × 2 repeats, 5 captions", text, StringComparison.Ordinal);
         Assert.Contains("the same file 2 times", text, StringComparison.Ordinal);
-        Assert.Contains("broken.png: is no PNG", text, StringComparison.Ordinal);
+        Assert.Contains("broken.png: ends within its header", text, StringComparison.Ordinal);
 
         var strict = await workspace.Cli.RunAsync("dataset", "check", data, "--strict");
         Assert.Equal(2, strict.ExitCode);
