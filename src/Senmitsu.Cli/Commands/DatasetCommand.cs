@@ -3,6 +3,7 @@ using Senmitsu.Cli.Views;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Studio;
 using Senmitsu.Studio.Datasets;
+using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Settings;
 using Senmitsu.Training.Settings.Kohya;
 
@@ -11,16 +12,18 @@ namespace Senmitsu.Cli.Commands;
 /// <summary><c>senmitsu dataset check</c>: what a training would find, before it starts.</summary>
 internal static class DatasetCommand
 {
+    private const string UsualResolution = "512,512", UsualCaptionExtension = ".txt";
+
     private static readonly Argument<string?> Folder = new("DIR") { Description = "Folder that holds folders such as 10_name.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> DatasetConfig = new("--dataset_config", "--dataset-config") { Description = "A file of data sets (.toml or .json) instead.", HelpName = "FILE" };
     private static readonly Option<string?> Regularization = new("--reg_data_dir", "--reg-data-dir") { Description = "Folder of regularisation pictures.", HelpName = "DIR" };
-    private static readonly Option<string> Resolution = new("--resolution") { Description = "Training size. Default 512,512.", HelpName = "W,H", DefaultValueFactory = _ => "512,512" };
+    private static readonly Option<string?> Resolution = new("--resolution") { Description = $"Training size. Default {UsualResolution}, or what the file of data sets says.", HelpName = "W,H" };
     private static readonly Option<bool> FixedSize = new("--no-buckets") { Description = "Cut all pictures to the resolution instead of sorting them into buckets." };
     private static readonly Option<int> MinBucket = new("--min_bucket_reso", "--min-bucket-reso") { Description = "Shortest side of a bucket. Default 256.", HelpName = "N", DefaultValueFactory = _ => 256 };
     private static readonly Option<int> MaxBucket = new("--max_bucket_reso", "--max-bucket-reso") { Description = "Longest side of a bucket. Default 1024.", HelpName = "N", DefaultValueFactory = _ => 1024 };
     private static readonly Option<bool> NoUpscale = new("--bucket_no_upscale", "--bucket-no-upscale") { Description = "Never enlarge pictures." };
     private static readonly Option<int> BatchSize = new("--train_batch_size", "--train-batch-size") { Description = "Pictures a batch, to count batches. Default 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string> CaptionExtension = new("--caption_extension", "--caption-extension") { Description = "Ending of caption files. Default .txt.", HelpName = "EXT", DefaultValueFactory = _ => ".txt" };
+    private static readonly Option<string?> CaptionExtension = new("--caption_extension", "--caption-extension") { Description = $"Ending of caption files. Default {UsualCaptionExtension}, or what the file of data sets says.", HelpName = "EXT" };
     private static readonly Option<string?> Tokenizer = new("--tokenizer") { Description = "Folder with CLIP's vocab.json and merges.txt, to count tokens. Default: found, or not counted.", HelpName = "DIR" };
     private static readonly Option<int> Distance = new("--distance") { Description = $"Bits of 64 in which look-alikes may differ. Default {DatasetCheckRequest.UsualDistance}.", HelpName = "N", DefaultValueFactory = _ => DatasetCheckRequest.UsualDistance };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Refuse pictures that cannot be read instead of leaving them out." };
@@ -40,9 +43,8 @@ internal static class DatasetCommand
 
     private static int Check(ParseResult result, CancellationToken token)
     {
-        if (!KohyaResolution.TryParse(result.GetValue(Resolution), out var size)) throw new UserErrorException($"--resolution {result.GetValue(Resolution)} is no size. Use SIZE or WIDTH,HEIGHT, such as 512,512.");
         if (result.GetValue(Distance) is < 0 or > 64) throw new UserErrorException($"--distance is {result.GetValue(Distance)}. Use 0 to 64 bits, usually {DatasetCheckRequest.UsualDistance}.");
-        var dataset = Settings(result, size);
+        var dataset = Settings(result);
         var notes = new List<string>();
         if (result.GetValue(Fix) && dataset.DatasetConfig is null && FolderFix.Build(dataset.TrainDataDir, dataset.CaptionExtension, notes.Add) is { } mended) dataset = dataset with { TrainDataDir = mended };
         foreach (var note in notes) Console.Error.WriteLine($"note: {note}");
@@ -54,19 +56,26 @@ internal static class DatasetCommand
         return report.IsUsable ? ExitCodes.Done : ExitCodes.BadInput;
     }
 
-    private static DatasetSettings Settings(ParseResult result, ImageSize size) => new()
+    /// <summary>What a file of data sets leaves out is what a training would take: sd-scripts' defaults.</summary>
+    private static DatasetSettings Settings(ParseResult result) => new()
     {
         TrainDataDir = result.GetValue(Folder) ?? "",
         DatasetConfig = result.GetValue(DatasetConfig),
         RegDataDir = result.GetValue(Regularization),
-        Resolution = size,
-        EnableBucket = !result.GetValue(FixedSize),
+        Resolution = Size(result.GetValue(Resolution) ?? (result.GetValue(DatasetConfig) is null ? UsualResolution : null)),
+        EnableBucket = !result.GetValue(FixedSize) && result.GetValue(DatasetConfig) is null,
         MinBucketReso = result.GetValue(MinBucket),
         MaxBucketReso = result.GetValue(MaxBucket),
         BucketNoUpscale = result.GetValue(NoUpscale),
         BatchSize = result.GetValue(BatchSize),
-        CaptionExtension = result.GetValue(CaptionExtension)!,
+        CaptionExtension = result.GetValue(CaptionExtension) ?? (result.GetValue(DatasetConfig) is null ? UsualCaptionExtension : ImageFolder.DefaultCaptionExtension),
         MaskedLoss = true,
         IsStrict = result.GetValue(Strict),
     };
+
+    private static ImageSize? Size(string? text)
+    {
+        if (text is null) return null;
+        return KohyaResolution.TryParse(text, out var size) ? size : throw new UserErrorException($"--resolution {text} is no size. Use SIZE or WIDTH,HEIGHT, such as {UsualResolution}.");
+    }
 }

@@ -47,7 +47,7 @@ public sealed class CheckDataset(StudioFolders folders, Func<string, string?> en
             Duplicates = PictureComparison.Duplicates(pictures),
             NearDuplicates = PictureComparison.NearDuplicates(pictures, request.MaxDistance),
             SmallPictures = [.. Small(datasets)],
-            TransparentPictures = request.Dataset.AlphaMask ? [] : [.. pictures.Where(picture => picture.IsTransparent).Select(picture => picture.Path)],
+            TransparentPictures = [.. Transparent(datasets)],
             Problems = [.. datasets.SelectMany(set => set.Images.Problems)],
             IsUsable = true,
         };
@@ -62,6 +62,10 @@ public sealed class CheckDataset(StudioFolders folders, Func<string, string?> en
     private static IEnumerable<SmallPicture> Small(IReadOnlyList<DatasetPlan> datasets) =>
         datasets.SelectMany(set => set.Images.Images.Where(image => image.Size.Area < set.Definition.Buckets.Resolution.Area))
             .DistinctBy(image => image.Path, StringComparer.Ordinal).Select(image => new SmallPicture(image.Path, image.Size.Width, image.Size.Height));
+
+    private static IEnumerable<string> Transparent(IReadOnlyList<DatasetPlan> datasets) =>
+        datasets.SelectMany(set => set.Images.Subsets).Where(subset => !subset.Definition.AlphaMask)
+            .SelectMany(subset => subset.Images).Where(image => image.IsTransparent).Select(image => image.Path).Distinct(StringComparer.Ordinal);
 
     private List<LongCaption>? LongCaptions(DatasetCheckRequest request, IReadOnlyList<TrainingImage> images)
     {

@@ -7,8 +7,7 @@ namespace Senmitsu.Studio.Datasets;
 /// <param name="Path">The file.</param>
 /// <param name="Content">SHA-256 of its bytes, in hexadecimal.</param>
 /// <param name="Look">What it looks like.</param>
-/// <param name="IsTransparent">Whether any pixel is not opaque.</param>
-internal sealed record PictureComparison(string Path, string Content, PerceptualHash Look, bool IsTransparent)
+internal sealed record PictureComparison(string Path, string Content, PerceptualHash Look)
 {
     /// <summary>Reads pictures, several at a time, in their order.</summary>
     /// <param name="paths">Readable pictures.</param>
@@ -41,6 +40,6 @@ internal sealed record PictureComparison(string Path, string Content, Perceptual
     private static PictureComparison Read(string path)
     {
         var content = File.ReadAllBytes(path);
-        return new(path, Convert.ToHexStringLower(SHA256.HashData(content)), PerceptualHash.Of(ImageFile.Decode(content, path)), ImageFile.Verify(path).IsTransparent);
+        return new(path, Convert.ToHexStringLower(SHA256.HashData(content)), PerceptualHash.Of(ImageFile.Decode(content, path)));
     }
 }

@@ -54,13 +54,17 @@ public sealed class DatasetReader(bool isStrict)
         FolderChecks.AddMissingCaptions(subset, pictures, _problems);
         var masks = subset.MaskFolder is null ? null : new MaskFolder(subset.MaskFolder);
         var images = new List<TrainingImage>();
-        foreach (var (path, header) in PictureHeaders.Read(pictures, isStrict ? _refusals : _problems))
+        var headers = isStrict
+            ? PictureHeaders.Read(pictures, "mend or remove it, or go on without it by leaving --strict out", _refusals)
+            : PictureHeaders.Read(pictures, "the picture is left out", _problems);
+        foreach (var (path, header) in headers)
         {
             var captionPath = Caption.Find(path, subset.CaptionExtension);
             var caption = captionPath is null ? null : Caption.Read(captionPath, subset.Captions.EnableWildcard, _problems);
             images.Add(new TrainingImage(path, header.Size, subset.Repeats, caption ?? subset.ClassTokens ?? "", caption is null ? null : captionPath)
             {
                 IsTurned = header.IsTurned,
+                IsTransparent = header.IsTransparent,
                 MaskPath = masks?.Find(path, header.Size, _refusals),
             });
         }

@@ -7,13 +7,14 @@ internal static class PictureHeaders
 {
     /// <summary>Decodes every picture once, several at a time.</summary>
     /// <param name="paths">The pictures.</param>
-    /// <param name="problems">Receives those that cannot be read.</param>
+    /// <param name="consequence">What happens to those that cannot be read.</param>
+    /// <param name="problems">Receives those.</param>
     /// <returns>The readable ones in the same order.</returns>
-    public static IReadOnlyList<(string Path, ImageHeader Header)> Read(IReadOnlyList<string> paths, List<DatasetProblem> problems)
+    public static IReadOnlyList<(string Path, ImageHeader Header)> Read(IReadOnlyList<string> paths, string consequence, List<DatasetProblem> problems)
     {
         var results = paths.AsParallel().AsOrdered().Select(Try).ToList();
         problems.AddRange(results.Where(result => result.Fault is not null)
-            .Select(result => new DatasetProblem(DatasetProblemKind.UnreadablePicture, result.Path, $"{result.Path}: {result.Fault}; the picture is left out")));
+            .Select(result => new DatasetProblem(DatasetProblemKind.UnreadablePicture, result.Path, $"{result.Path}: {result.Fault}; {consequence}")));
         return [.. results.Where(result => result.Fault is null).Select(result => (result.Path, result.Header))];
     }
 

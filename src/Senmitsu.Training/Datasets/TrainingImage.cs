@@ -13,6 +13,9 @@ public sealed record TrainingImage(string Path, ImageSize Size, int Repeats, str
     /// <summary>Whether EXIF orientation turned or mirrored the stored pixels, which sd-scripts ignores.</summary>
     public bool IsTurned { get; init; }
 
+    /// <summary>Whether any pixel is not opaque; without masks, whatever colour is hidden there is trained.</summary>
+    public bool IsTransparent { get; init; }
+
     /// <summary>The picture that says which parts are learned, or null.</summary>
     public string? MaskPath { get; init; }
 }
