@@ -24,7 +24,8 @@ public static class DatasetSource
         }
 
         var reader = new DatasetReader(settings.IsStrict);
-        reader.AddKohyaFolder(settings.TrainDataDir, settings.ToSubset());
+        if (settings.InJson is { } metadata) reader.AddFolder(settings.ToSubset() with { Folder = Path.GetFullPath(settings.TrainDataDir), MetadataPath = Path.GetFullPath(metadata) });
+        else reader.AddKohyaFolder(settings.TrainDataDir, settings.ToSubset());
         if (settings.RegDataDir is { } regularization) reader.AddKohyaFolder(regularization, settings.ToSubset() with { IsRegularization = true, MaskFolder = null });
         var images = reader.Finish();
         return [new DatasetContent(settings.ToDefinition() with { Subsets = [.. images.Subsets.Select(subset => subset.Definition)] }, images)];

@@ -30,7 +30,7 @@ public static class FolderFix
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(note);
         var dataset = settings.Dataset;
-        if (!dataset.FixesFolders || dataset.DatasetConfig is not null || !Directory.Exists(dataset.TrainDataDir)) return settings;
+        if (!dataset.FixesFolders || dataset.DatasetConfig is not null || dataset.InJson is not null || !Directory.Exists(dataset.TrainDataDir)) return settings;
         var fixedFolder = Build(dataset.TrainDataDir, dataset.CaptionExtension, note);
         return fixedFolder is null ? settings : settings with { Dataset = dataset with { TrainDataDir = fixedFolder } };
     }

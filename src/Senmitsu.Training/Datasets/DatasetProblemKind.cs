@@ -69,6 +69,12 @@ public enum DatasetProblemKind
     /// <summary>A mask has another size than its picture.</summary>
     MaskSize,
 
+    /// <summary>A file of captions cannot be read.</summary>
+    MetadataUnreadable,
+
+    /// <summary>A file of captions names pictures that are not there.</summary>
+    MetadataPictureMissing,
+
     /// <summary>A mask has no picture.</summary>
     MaskUnused,
 }

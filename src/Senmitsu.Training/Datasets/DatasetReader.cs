@@ -1,3 +1,5 @@
+using Senmitsu.Numerics.Images;
+
 namespace Senmitsu.Training.Datasets;
 
 /// <summary>Reads the folders of one data set and collects everything remarkable about them.</summary>
@@ -43,6 +45,12 @@ public sealed class DatasetReader(bool isStrict)
     public void AddFolder(SubsetDefinition subset)
     {
         ArgumentNullException.ThrowIfNull(subset);
+        if (subset.MetadataPath is not null)
+        {
+            AddMetadata(subset, subset.MetadataPath);
+            return;
+        }
+
         if (_subsets.Exists(known => known.Folder == subset.Folder))
         {
             _problems.Add(new(DatasetProblemKind.FolderTwice, subset.Folder, $"{subset.Folder} is named twice in one data set; only its first settings count. Remove one, or put it into a data set of its own"));
@@ -54,10 +62,7 @@ public sealed class DatasetReader(bool isStrict)
         FolderChecks.AddMissingCaptions(subset, pictures, _problems);
         var masks = subset.MaskFolder is null ? null : new MaskFolder(subset.MaskFolder);
         var images = new List<TrainingImage>();
-        var headers = isStrict
-            ? PictureHeaders.Read(pictures, "mend or remove it, or go on without it by leaving --strict out", _refusals)
-            : PictureHeaders.Read(pictures, "the picture is left out", _problems);
-        foreach (var (path, header) in headers)
+        foreach (var (path, header) in Headers(pictures))
         {
             var captionPath = Caption.Find(path, subset.CaptionExtension);
             var caption = captionPath is null ? null : Caption.Read(captionPath, subset.Captions.EnableWildcard, _problems);
@@ -90,4 +95,39 @@ public sealed class DatasetReader(bool isStrict)
             _problems.Add(new(DatasetProblemKind.RegularizationUnused, "", $"there are {images.RegularizationPictures} regularisation pictures with repeats, and an epoch uses only {images.TrainedPerEpoch}, as many as are trained; some are not used"));
         return images;
     }
+
+    /// <summary>Reads the pictures that a file names.</summary>
+    private void AddMetadata(SubsetDefinition subset, string metadata)
+    {
+        var captions = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        var missing = new List<string>();
+        foreach (var (key, caption, tags) in MetadataFile.Read(metadata))
+        {
+            if (ImageFolder.FindPicture(subset.Folder, key) is { } path) captions[path] = Joined(caption, tags, subset.Captions);
+            else missing.Add(key);
+        }
+
+        if (missing.Count > 0)
+            _problems.Add(new(DatasetProblemKind.MetadataPictureMissing, metadata, $"{metadata}: {FolderChecks.Names(missing)} not found{(subset.Folder.Length > 0 ? $" in {subset.Folder}" : "")}; correct the names, or give the folder as image_dir"));
+        var images = Headers([.. captions.Keys]).Select(picture => new TrainingImage(picture.Path, picture.Header.Size, subset.Repeats, captions[picture.Path], metadata)
+        {
+            IsTurned = picture.Header.IsTurned,
+            IsTransparent = picture.Header.IsTransparent,
+        }).ToList();
+        if (images.Count > 0) _subsets.Add(new Subset(subset, images));
+    }
+
+    /// <summary>Caption, then tags; with wildcards the tags stand behind every line.</summary>
+    private static string Joined(string? caption, string? tags, CaptionRules rules)
+    {
+        if (!rules.EnableWildcard) return string.Join(rules.CaptionSeparator, new[] { FirstLine(caption), FirstLine(tags) }.Where(text => text.Length > 0));
+        var lines = (caption ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length == 0 ? FirstLine(tags) : string.Join('\n', lines.Select(line => string.IsNullOrWhiteSpace(tags) ? line : line + rules.CaptionSeparator + FirstLine(tags)));
+
+        static string FirstLine(string? text) => (text ?? "").Split('\n')[0].Trim();
+    }
+
+    private IReadOnlyList<(string Path, ImageHeader Header)> Headers(IReadOnlyList<string> pictures) => isStrict
+        ? PictureHeaders.Read(pictures, "mend or remove it, or go on without it by leaving --strict out", _refusals)
+        : PictureHeaders.Read(pictures, "the picture is left out", _problems);
 }

@@ -66,6 +66,14 @@ public static class ImageFolder
     public static IReadOnlyList<string> Pictures(string folder) => List(folder, Directory.EnumerateFiles)
         .Where(path => HasExtension(path, PictureExtensions)).ToArray();
 
+    /// <summary>The picture that a key in a file of captions means: a path, or one below a folder, with or without its ending.</summary>
+    /// <returns>Full path, or null when there is none.</returns>
+    internal static string? FindPicture(string folder, string key)
+    {
+        var path = folder.Length > 0 ? Path.Combine(folder, key) : key;
+        return PictureExtensions.Select(extension => path + extension).Prepend(path).FirstOrDefault(File.Exists) is { } found && HasExtension(found, PictureExtensions) ? Path.GetFullPath(found) : null;
+    }
+
     /// <summary>Files directly in a folder that are pictures of a kind that is not read.</summary>
     internal static IReadOnlyList<string> OtherPictures(string folder) => List(folder, Directory.EnumerateFiles)
         .Where(path => HasExtension(path, OtherPictureExtensions)).ToArray();

@@ -52,7 +52,7 @@ public static class KohyaDatasetMetadata
     /// <summary>Value of <c>ss_datasets</c>, written in place of the keys of a single data set when a file described the data sets.</summary>
     public static string Datasets(IReadOnlyList<DatasetPlan> datasets) => List(datasets.Select(set => Object(
     [
-        ("is_dreambooth", "true"),
+        ("is_dreambooth", Flag(!HasMetadata(set))),
         ("batch_size_per_device", Number(set.Definition.BatchSize)),
         ("num_train_images", Number(set.Images.TrainedPerEpoch)),
         ("num_reg_images", Number(set.Images.RegularizationPictures)),
@@ -96,11 +96,14 @@ public static class KohyaDatasetMetadata
             ("caption_prefix", OrNull(captions.CaptionPrefix)),
             ("caption_suffix", OrNull(captions.CaptionSuffix)),
             ("resize_interpolation", Name(definition.Interpolation)),
-            ("image_dir", Quoted(subset.Name)),
-            ("class_tokens", definition.ClassTokens is { } tokens ? Quoted(tokens) : Null),
-            ("is_reg", Flag(subset.IsRegularization)),
+            .. definition.Folder.Length > 0 ? [("image_dir", Quoted(Path.GetFileName(definition.Folder)))] : Array.Empty<(string, string)>(),
+            .. definition.MetadataPath is { } metadata
+                ? [("metadata_file", Quoted(Path.GetFileName(metadata)))]
+                : new[] { ("class_tokens", definition.ClassTokens is { } tokens ? Quoted(tokens) : Null), ("is_reg", Flag(subset.IsRegularization)) },
         ]);
     }
+
+    private static bool HasMetadata(DatasetPlan set) => set.Definition.Subsets.Any(subset => subset.MetadataPath is not null);
 
     private static string TagFrequency(IEnumerable<(string Folder, IReadOnlyList<(string Tag, int Count)> Tags)> folders) =>
         Object(folders.Select(folder => (folder.Folder, Object(folder.Tags.Select(tag => (tag.Tag, Number(tag.Count)))))));

@@ -8,8 +8,8 @@ public sealed record Subset(SubsetDefinition Definition, IReadOnlyList<TrainingI
     /// <summary>Full path of the folder.</summary>
     public string Folder => Definition.Folder;
 
-    /// <summary>The folder's own name, as in "10_name".</summary>
-    public string Name => Path.GetFileName(Folder);
+    /// <summary>The name that metadata gives it: the folder's own, as in "10_name", or that of its file of captions.</summary>
+    public string Name => Path.GetFileName(Definition.MetadataPath ?? Folder);
 
     /// <summary>How often each picture is used in an epoch; for regularisation before balancing.</summary>
     public int Repeats => Definition.Repeats;

@@ -20,6 +20,9 @@ public sealed record SubsetDefinition
     /// <summary>Ending of the caption files, with its dot.</summary>
     public string CaptionExtension { get; init; } = ImageFolder.DefaultCaptionExtension;
 
+    /// <summary>Full path of a file that names the pictures and their captions, instead of caption files; null for none.</summary>
+    public string? MetadataPath { get; init; }
+
     /// <summary>How captions are varied.</summary>
     public CaptionRules Captions { get; init; } = new();
 

@@ -16,6 +16,9 @@ public sealed record DatasetSettings
     /// <summary>File that describes the data sets, TOML or JSON; what it leaves out comes from these settings. Null = none.</summary>
     public string? DatasetConfig { get; init; }
 
+    /// <summary>File that names the pictures in <see cref="TrainDataDir"/> and their captions, which then needs no folders of repeats; null = none. Ignored with <see cref="DatasetConfig"/>.</summary>
+    public string? InJson { get; init; }
+
     /// <summary>What the loss of regularisation pictures is multiplied by. Default 1.</summary>
     public double PriorLossWeight { get; init; } = 1;
 
@@ -25,7 +28,7 @@ public sealed record DatasetSettings
     /// <summary>Build a right folder beside a wrong one and train from it; the wrong one stays as it is.</summary>
     public bool FixesFolders { get; init; }
 
-    /// <summary>Repeats of folders of a <see cref="DatasetConfig"/> that gives none.</summary>
+    /// <summary>Repeats where no folder name and no <see cref="DatasetConfig"/> gives them.</summary>
     public int DatasetRepeats { get; init; } = 1;
 
     /// <summary>Size trained at, or the area of the buckets. Required, multiples of 8, usually 512,512.</summary>

@@ -20,8 +20,8 @@ public static class KohyaArguments
 
         // Data set
         .. Of(Text, null, Supported, "train_data_dir", "resolution", "caption_prefix", "caption_suffix"),
-        .. Of(Text, null, NotYet, "in_json", "dataset_class"),
-        .. Of(Text, null, Supported, "reg_data_dir", "dataset_config", "conditioning_data_dir", "secondary_separator", "face_crop_aug_range"),
+        .. Of(Text, null, NotYet, "dataset_class"),
+        .. Of(Text, null, Supported, "in_json", "reg_data_dir", "dataset_config", "conditioning_data_dir", "secondary_separator", "face_crop_aug_range"),
         .. Of(Text, "", Supported, "keep_tokens_separator"),
         .. Of(Flag, false, Supported, "shuffle_caption", "cache_latents", "enable_bucket", "bucket_no_upscale"),
         .. Of(Flag, false, NotYet, "debug_dataset", "weighted_captions"),

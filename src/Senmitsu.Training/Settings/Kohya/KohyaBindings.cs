@@ -71,6 +71,7 @@ internal static class KohyaBindings
             new("caption_dropout_rate", d => d.CaptionDropoutRate, (d, v) => d with { CaptionDropoutRate = (double)v }),
             new("caption_tag_dropout_rate", d => d.CaptionTagDropoutRate, (d, v) => d with { CaptionTagDropoutRate = (double)v }),
             new("reg_data_dir", d => d.RegDataDir, (d, v) => d with { RegDataDir = (string)v }),
+            new("in_json", d => d.InJson, (d, v) => d with { InJson = (string)v }),
             new("dataset_config", d => d.DatasetConfig, (d, v) => d with { DatasetConfig = (string)v }),
             new("prior_loss_weight", d => d.PriorLossWeight, (d, v) => d with { PriorLossWeight = (double)v }),
             new("dataset_repeats", d => (long)d.DatasetRepeats, (d, v) => d with { DatasetRepeats = Whole(v) }),

@@ -62,8 +62,8 @@ public static class KohyaDatasetConfig
         }
 
         if (subsets.Count == 0) problems.Add(new(section.Name + Subsets, "", "the data set has no folders", $"add [[{Datasets}.{Subsets}]] with an image_dir"));
-        if (subsets.Select(subset => subset.MaskFolder is null).Distinct().Skip(1).Any())
-            problems.Add(new(section.Name + Subsets, "", "folders with and without conditioning_data_dir cannot be mixed in the same dataset", $"put them into [[{Datasets}]] of their own"));
+        if (subsets.Select(subset => (subset.MaskFolder is null, subset.MetadataPath is null)).Distinct().Skip(1).Any())
+            problems.Add(new(section.Name + Subsets, "", "folders with and without conditioning_data_dir or metadata_file cannot be mixed in the same dataset", $"put them into [[{Datasets}]] of their own"));
         return dataset with { Subsets = subsets };
     }
 

@@ -54,7 +54,7 @@ internal static class KohyaDatasetKeys
         OfSubset("is_reg", DatasetLevels.Subset, IsFlag, (s, v) => Flag(v) is { } on ? s with { IsRegularization = on } : null),
         OfSubset("alpha_mask", DatasetLevels.Subset, IsFlag, (s, v) => Flag(v) is { } on ? s with { AlphaMask = on } : null),
         OfSubset("conditioning_data_dir", DatasetLevels.Subset, IsText, (s, v) => Text(v) is { } text ? s with { MaskFolder = FullPath(text) } : null),
-        OfSubset("metadata_file", DatasetLevels.Subset, "is not supported yet: write captions beside the pictures and give image_dir", (_, _) => null),
+        OfSubset("metadata_file", DatasetLevels.Subset, IsText, (s, v) => Text(v) is { } text ? s with { MetadataPath = FullPath(text) } : null),
     }.ToDictionary(key => key.Name, StringComparer.Ordinal);
 
     private static KohyaDatasetKey OfDataset(string name, string rule, Func<DatasetDefinition, KohyaValue, DatasetDefinition?> put) => new(name, Upper, rule, put, (s, _) => s);

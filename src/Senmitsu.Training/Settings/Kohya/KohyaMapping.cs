@@ -190,6 +190,7 @@ public static class KohyaMapping
         if (dataset.DatasetConfig is null) return dataset;
         if (dataset.TrainDataDir.Length > 0) notes.Add("train_data_dir is ignored, because dataset_config is given");
         if (dataset.RegDataDir is not null) notes.Add("reg_data_dir is ignored, because dataset_config is given");
+        if (dataset.InJson is not null) notes.Add("in_json is ignored, because dataset_config is given");
         return dataset;
     }
 

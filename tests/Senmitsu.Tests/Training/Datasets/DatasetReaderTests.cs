@@ -99,6 +99,26 @@ public sealed class DatasetReaderTests : IDisposable
         Assert.Equal("one", DatasetSource.Read(Settings)[0].Images.Images[0].Caption);
     }
 
+    [Theory]
+    [InlineData("meta.json", """{"a.png": {"caption": "a cat\nsitting", "tags": "cat, black"}, "sub/b": {"tags": "dog", "image_size": [80, 64]}, "gone.png": {}}""")]
+    [InlineData("meta.jsonl", "{\"image_path\": \"a.png\", \"caption\": \"a cat\\nsitting\", \"tags\": \"cat, black\"}\n\n{\"image_path\": \"sub/b.png\", \"tags\": \"dog\"}\n{\"image_path\": \"gone.png\"}\n")]
+    public void Read_Metadata_NamesPicturesAndCaptions(string name, string content)
+    {
+        Picture("img", "a.png");
+        Picture("img", "sub", "b.png");
+        File.WriteAllText(_folder.File(name), content);
+        var settings = Settings with { InJson = _folder.File(name), DatasetRepeats = 3 };
+        var images = DatasetSource.Read(settings)[0].Images;
+        Assert.Equal(["a cat,cat, black", "dog"], images.Images.Select(image => image.Caption));
+        Assert.Equal(6, images.ImagesPerEpoch);
+        Assert.Contains("gone.png not found in", Assert.Single(images.Problems).Message, StringComparison.Ordinal);
+        Assert.Equal($"{{\"{name}\": {{\"n_repeats\": 3, \"img_count\": 2}}}}", KohyaDatasetMetadata.DatasetDirs(images));
+        Assert.Equal(["a cat,cat, black\nsitting,cat, black", "dog"], DatasetSource.Read(settings with { EnableWildcard = true })[0].Images.Images.Select(image => image.Caption));
+
+        File.WriteAllText(_folder.File(name), "no metadata");
+        Assert.Contains("the metadata cannot be read", Assert.Throws<DatasetException>(() => DatasetSource.Read(settings)).Message, StringComparison.Ordinal);
+    }
+
     private DatasetSettings Settings => new() { TrainDataDir = _folder.File("img"), CaptionExtension = "txt", Resolution = new(64, 64) };
 
     private static int[] Numbers(string text) => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];

@@ -74,7 +74,7 @@ public sealed class KohyaDatasetConfigTests
             alpha_mask = true
             [[datasets.subsets]]
             num_repeats = 0
-            metadata_file = "meta.json"
+            metadata_file = 3
             [[datasets]]
             resolution = 512
             """, new DatasetSettings()));
@@ -86,7 +86,7 @@ public sealed class KohyaDatasetConfigTests
                 "datasets[0].alpha_mask: does not belong here, but to Subset; move it",
                 "datasets[0].batch_size = \"two\": must be a whole number; correct it or leave it out",
                 "datasets[0].resolution: the training resolution is required; use 512,512 for Stable Diffusion 1.x",
-                "datasets[0].subsets[0].metadata_file = \"meta.json\": is not supported yet: write captions beside the pictures and give image_dir; correct it or leave it out",
+                "datasets[0].subsets[0].metadata_file = 3: must be a text; correct it or leave it out",
                 "datasets[0].subsets[0].num_repeats = 0: must be at least 1; raise it",
                 "datasets[1].subsets: the data set has no folders; add [[datasets.subsets]] with an image_dir",
             ],
