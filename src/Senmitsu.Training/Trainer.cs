@@ -5,6 +5,7 @@ using Senmitsu.Models.Lora;
 using Senmitsu.Training.Checkpoints;
 using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Events;
+using Senmitsu.Training.Latents;
 using Senmitsu.Training.LearningRates;
 using Senmitsu.Training.Losses;
 using Senmitsu.Training.Optimizers;
@@ -40,8 +41,8 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     {
         ArgumentNullException.ThrowIfNull(progress);
         var position = StartingPosition(state?.Facts);
-        using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, progress, token);
-        model.ReleaseVae();
+        using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, Store(), progress, token);
+        if (!latents.NeedsEncoder) model.ReleaseVae();
         using var network = CreateNetwork();
         var groups = CreateGroups(network);
         using var optimizer = settings.Optimizer.Create(groups);
@@ -155,13 +156,16 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     {
         using var scope = NewDisposeScope();
         var position = (long)(epoch - 1) * plan.Order.BatchesPerEpoch + index;
-        var latent = loop.Latents.Batch(batch.Images, position);
+        var (latent, mask) = loop.Latents.Batch(batch.Images, position);
         using var noise = DrawNoise(latent, position);
-        using var tokens = CaptionTokens.Encode(tokenizer, Captions(batch, position), settings.Dataset.MaxTokenLength, settings.Dataset.WeightedCaptions);
+        var captions = Captions(batch, position, new CaptionProgress(epoch, loop.Step, plan.TotalSteps));
+        using var tokens = CaptionTokens.Encode(tokenizer, captions, settings.Dataset.MaxTokenLength, settings.Dataset.WeightedCaptions);
         var inputs = new StepInputs(latent, noise.Target, DrawTimesteps(batch.Images.Count, position), tokens.Ids.to(model.Device))
         {
             AddedNoise = noise.Added,
             TokenWeights = tokens.Weights?.to(model.Device),
+            SampleWeights = plan.LossWeights(batch) is { } weights ? tensor(weights).to(model.Device) : null,
+            LossMask = mask,
         };
         var loss = loop.TrainingStep.Run(inputs, settings.Run.GradientAccumulationSteps);
         return float.IsFinite(loss) ? loss : throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "loss");
@@ -196,12 +200,14 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         return randint(least, Math.Max(end, least + 1), [(long)count], ScalarType.Int64, generator: generator).to(model.Device);
     }
 
-    private List<string> Captions(BatchPlan batch, long position)
+    private List<string> Captions(BatchPlan batch, long position, CaptionProgress progress)
     {
-        var rules = settings.Dataset.ToCaptionRules();
         var random = _random.Random(RandomStreams.Purpose.Captions, position);
-        return [.. batch.Images.Select(image => rules.Apply(plan.Images.Images[image].Caption, random))];
+        return [.. batch.Images.Select(image => plan.Images[image].Caption(random, progress))];
     }
+
+    /// <summary>Where latents are kept between runs; null when they are not.</summary>
+    private LatentStore? Store() => settings.Dataset.CacheLatentsToDisk ? new LatentStore($"{baseModel.Vae?.NewHash ?? baseModel.NewHash} {model.DataType}", model.Device) : null;
 
     private LoraNetwork CreateNetwork()
     {
@@ -223,7 +229,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         }
     }
 
-    private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images.Images[image].Path)];
+    private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images[image].Image.Path)];
 
     /// <summary>The moving parts of a run.</summary>
     private sealed class Loop(LatentCache latents, TrainingStep trainingStep, IOptimizer optimizer, LossAverage average, RunFiles files, SampleImages samples, IProgress<TrainingEvent> progress)

@@ -1,6 +1,7 @@
 using Senmitsu.Generation.Settings;
 using System.Collections;
 using Senmitsu.Formats.Kohya;
+using Senmitsu.Training.Datasets;
 
 namespace Senmitsu.Training.Settings.Kohya;
 
@@ -59,6 +60,7 @@ public static class KohyaMapping
         foreach (var binding in KohyaBindings.All) Put(binding.Argument, binding.Get(settings));
         Put("resolution", settings.Dataset.Resolution is { } resolution ? KohyaResolution.Format(resolution) : null);
         Put("max_token_length", (long?)settings.Dataset.MaxTokenLength);
+        Put("face_crop_aug_range", settings.Dataset.Augmentation.FaceCrop?.ToString());
         Put("optimizer_type", settings.Optimizer.Type);
         Put("optimizer_args", OptimizerArguments.Write(settings.Optimizer));
         Put("lr_scheduler", KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler));
@@ -140,7 +142,13 @@ public static class KohyaMapping
         }
 
         if (values.GetValueOrDefault("max_token_length") is long length) dataset = dataset with { MaxTokenLength = length == 75 ? null : (int)Math.Clamp(length, 0, int.MaxValue) };
-        if (values.GetValueOrDefault("cache_latents_to_disk") is true) dataset = dataset with { CacheLatents = true };
+        if (dataset is { CacheLatentsToDisk: true, CacheLatents: false })
+        {
+            dataset = dataset with { CacheLatents = true };
+            notes.Add("cache_latents_to_disk is enabled, so cache_latents is also enabled");
+        }
+
+        dataset = SetDataset(dataset, values, problems, notes);
 
         optimizer = OptimizerArguments.Read(optimizer, values, problems);
         rate = SchedulerArguments.Read(rate, values, problems);
@@ -151,6 +159,23 @@ public static class KohyaMapping
         }
 
         return settings with { Dataset = dataset, Optimizer = optimizer, LearningRate = rate };
+    }
+
+    private static DatasetSettings SetDataset(DatasetSettings dataset, Dictionary<string, object> values, List<SettingProblem> problems, List<string> notes)
+    {
+        if (values.GetValueOrDefault("face_crop_aug_range") is string range)
+        {
+            if (FaceCropRange.TryParse(range, out var faces)) dataset = dataset with { Augmentation = dataset.Augmentation with { FaceCrop = faces } };
+            else problems.Add(new("face_crop_aug_range", range, "must be two positive numbers in order", "use 2.0,4.0"));
+            if (dataset.EnableBucket || dataset.CacheLatents) notes.Add("face_crop_aug_range has no effect with enable_bucket or cache_latents");
+        }
+
+        if (dataset is { BucketNoUpscale: true, EnableBucket: true }) notes.Add("min_bucket_reso and max_bucket_reso are ignored, because bucket_no_upscale is set");
+        if (dataset.DatasetConfig is null) return dataset;
+        if (dataset.TrainDataDir.Length > 0) notes.Add("train_data_dir is ignored, because dataset_config is given");
+        if (dataset.RegDataDir is not null) notes.Add("reg_data_dir is ignored, because dataset_config is given");
+        if (dataset.InJson is not null) notes.Add("in_json is ignored, because dataset_config is given");
+        return dataset;
     }
 
     private static Dictionary<string, object?> Flatten(IReadOnlyDictionary<string, object?> arguments)

@@ -28,6 +28,16 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void PerSample_WithMask_CountsMaskedPixelsAsRight()
+    {
+        using var target = zeros(2, 4, 2, 2);
+        using var predicted = ones(2, 4, 2, 2);
+        using var mask = tensor(new float[] { 1, 0, 0.5f, 0, 1, 1, 1, 1 }).view(2, 1, 2, 2);
+        using var perSample = DenoisingLoss.PerSample(predicted, target, mask);
+        Assert.Equal([0.375f, 1], perSample.data<float>().ToArray()); // divided by all four pixels, as sd-scripts does
+    }
+
+    [Fact]
     public void PerSample_OfHalfPrecisionPrediction_IsComputedInFloat32()
     {
         using var target = zeros(2, 4, 3, 3);

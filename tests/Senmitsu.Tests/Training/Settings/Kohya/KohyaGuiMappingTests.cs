@@ -88,9 +88,9 @@ public sealed class KohyaGuiMappingTests
     [Theory]
     [InlineData("LoRA_type", "LyCORIS/LoHa", "network_module")]
     [InlineData("rank_dropout", 0.1, "network_args")]
-    [InlineData("additional_parameters", "--masked_loss", "masked_loss")]
+    [InlineData("additional_parameters", "--debug_dataset", "debug_dataset")]
     [InlineData("additional_parameters", "--masked_lose", "masked_lose")]
-    [InlineData("flip_aug", true, "flip_aug")]
+    [InlineData("weighted_captions", true, "weighted_captions")]
     [InlineData("sdxl", true, "sdxl")]
     public void ToArguments_OfWhatIsNotSupported_IsRefused(string key, object value, string path)
     {

@@ -121,7 +121,7 @@ public sealed class KohyaMappingTests
     [InlineData("--network_dim", "network_dim: needs a value; write --network_dim VALUE")]
     [InlineData("--network_dim four", "network_dim = four: must be a whole number; correct it or leave it out")]
     [InlineData("--mixed_precision fp8", "mixed_precision = fp8: must be one of no, fp16, bf16; correct it or leave it out")]
-    [InlineData("--flip_aug", "flip_aug = true: is not supported yet; leave it out")]
+    [InlineData("--debug_dataset", "debug_dataset = true: is not supported yet; leave it out")]
     [InlineData("--network_args conv_dim=4", "network_args = conv_dim=4: is not supported yet; leave it out")]
     [InlineData("--loss_type hubber", "loss_type = hubber: must be one of l1, l2, huber, smooth_l1; correct it or leave it out")]
     [InlineData("--optimizer_args amsgrad=True", "optimizer_args = amsgrad=True: is not an argument of AdamW that is supported; known are betas=0.9,0.999 eps=1e-08 weight_decay=0.01")]
@@ -148,9 +148,9 @@ public sealed class KohyaMappingTests
     [Fact]
     public void ParseCommandLine_ReportsAllProblemsTogether()
     {
-        var problems = Parse(["--network_dim", "x", "--unknwon", "3", "--flip_aug", "--seed=-1", "--train_batch_size", "0"]).Problems;
+        var problems = Parse(["--network_dim", "x", "--unknwon", "3", "--debug_dataset", "--seed=-1", "--train_batch_size", "0"]).Problems;
         Assert.Equal(
-            ["unknwon", "network_dim", "flip_aug", "pretrained_model_name_or_path", "train_data_dir", "resolution", "train_batch_size", "seed", "output_dir"],
+            ["unknwon", "network_dim", "debug_dataset", "pretrained_model_name_or_path", "train_data_dir", "resolution", "train_batch_size", "seed", "output_dir"],
             problems.Select(problem => problem.Path));
     }
 
