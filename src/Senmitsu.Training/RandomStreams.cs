@@ -26,6 +26,9 @@ public sealed class RandomStreams(long seed)
 
         /// <summary>Caption order and dropout.</summary>
         Captions,
+
+        /// <summary>Masks of dropout in the network that is trained.</summary>
+        AdapterDropout,
     }
 
     /// <summary>A tensor generator on the CPU. Caller owns it.</summary>

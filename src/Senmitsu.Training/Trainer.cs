@@ -22,9 +22,6 @@ namespace Senmitsu.Training;
 /// <param name="clock">Source of times.</param>
 public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer, TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, TimeProvider clock)
 {
-    private const string TextEncoderGroup = "textencoder";
-    private const string UnetGroup = "unet";
-
     private readonly RandomStreams _random = new(seed);
 
     /// <summary>Runs the training to its end.</summary>
@@ -35,18 +32,19 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     public void Run(IProgress<TrainingEvent> progress, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(progress);
+        NetworkFactory.FuseBaseWeights(model, settings.Network, progress);
         using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, progress, token);
         model.ReleaseVae();
-        using var network = CreateNetwork();
-        var groups = CreateGroups(network);
+        using var network = CreateNetwork(progress);
+        var groups = ParameterGroups.Create(network, model.TextEncoder, settings);
         using var optimizer = new AdamW(groups, settings.Optimizer.ToAdamW());
-        using var step = new TrainingStep(model, Prediction, settings.Loss.MinSnrGamma, ClipSkip, groups.Any(group => group.Name == TextEncoderGroup));
+        using var step = new TrainingStep(model, Prediction, settings.Loss.MinSnrGamma, ClipSkip, groups.Any(group => group.Name.StartsWith(ParameterGroups.TextEncoder, StringComparison.Ordinal)));
         var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, model.DataType, clock);
         network.Attach();
         progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
         try
         {
-            RunEpochs(new Loop(latents, step, optimizer, writer, progress), token);
+            RunEpochs(new Loop(latents, network, step, optimizer, writer, progress), token);
         }
         finally
         {
@@ -75,8 +73,9 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
                 if (!isLast && (i + 1) % settings.Run.GradientAccumulationSteps != 0) continue;
 
                 var norm = Update(loop, schedule, batches[i]);
+                var norms = settings.Network.ScaleWeightNorms is { } longest ? WeightNorms.Limit(loop.Network, longest) : null;
                 var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
-                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)));
+                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { WeightNorms = norms });
                 if (settings.Output.SaveEveryNSteps is { } n && LoraFileNames.IsStepSave(loop.Step, n)) Save(loop, LoraFileNames.ForStep(settings.Output, loop.Step), epoch - 1, epoch);
             }
 
@@ -98,7 +97,10 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var position = (long)(epoch - 1) * plan.Order.BatchesPerEpoch + index;
         var latent = loop.Latents.Batch(batch.Images, position);
         var inputs = new StepInputs(latent, DrawNoise(latent, position), DrawTimesteps(batch.Images.Count, position), Tokenize(batch, position));
+        using var masks = _random.Generator(RandomStreams.Purpose.AdapterDropout, position);
+        loop.Network.Dropout?.Begin(masks);
         var loss = loop.TrainingStep.Run(inputs, settings.Run.GradientAccumulationSteps);
+        loop.Network.Dropout?.End();
         return float.IsFinite(loss) ? loss : throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "loss");
     }
 
@@ -146,24 +148,10 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
     private Tensor ToTensor(int[] ids, long[] shape) => tensor(ids, ScalarType.Int64).view(shape).to(model.Device);
 
-    private LoraNetwork CreateNetwork()
+    private LoraNetwork CreateNetwork(IProgress<TrainingEvent> progress)
     {
         using var generator = _random.Generator(RandomStreams.Purpose.Weights, 0);
-        return LoraNetwork.Create(model, settings.Network.ToLora(), generator);
-    }
-
-    /// <summary>Text encoder, then UNet; a part whose rate is 0 is not trained, though saved.</summary>
-    private List<ParameterGroup> CreateGroups(LoraNetwork network)
-    {
-        var groups = new List<ParameterGroup>();
-        Add(TextEncoderGroup, TrainableLayers.InTextEncoder(network, model.TextEncoder, ClipSkip), settings.LearningRate.EffectiveTextEncoderLr);
-        Add(UnetGroup, TrainableLayers.InUnet(network), settings.LearningRate.EffectiveUnetLr);
-        return groups;
-
-        void Add(string name, IReadOnlyList<LoraLayer> layers, double rate)
-        {
-            if (layers.Count > 0 && rate > 0) groups.Add(new ParameterGroup(name, layers, rate));
-        }
+        return NetworkFactory.Create(model, settings.Network, generator, progress);
     }
 
     private void Save(Loop loop, string name, int statedEpoch, int epoch, bool isFinal = false)
@@ -192,9 +180,11 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images.Images[image].Path)];
 
     /// <summary>The moving parts of a run.</summary>
-    private sealed class Loop(LatentCache latents, TrainingStep trainingStep, IOptimizer optimizer, LoraFileWriter writer, IProgress<TrainingEvent> progress)
+    private sealed class Loop(LatentCache latents, LoraNetwork network, TrainingStep trainingStep, IOptimizer optimizer, LoraFileWriter writer, IProgress<TrainingEvent> progress)
     {
         public LatentCache Latents { get; } = latents;
+
+        public LoraNetwork Network { get; } = network;
 
         public TrainingStep TrainingStep { get; } = trainingStep;
 

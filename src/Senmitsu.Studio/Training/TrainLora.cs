@@ -33,6 +33,8 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
         CheckModel(settings.Model.PretrainedModelNameOrPath);
         if (settings.Model.Vae is { } vae) RequiredFiles.Check("--vae", vae);
+        if (settings.Network.Weights is { } weights) RequiredFiles.Check("--network_weights", weights);
+        foreach (var file in settings.Network.BaseWeights) RequiredFiles.Check("--base_weights", file);
         var images = ImageFolder.Scan(settings.Dataset.TrainDataDir, settings.Dataset.CaptionExtension);
         return TrainingPlan.Create(settings, images, settings.Run.Seed ?? 0);
     }

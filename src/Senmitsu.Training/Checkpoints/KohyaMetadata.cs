@@ -28,6 +28,7 @@ internal sealed class KohyaMetadata(
             ["ss_v2"] = False,
             ["ss_base_model_version"] = "sd_v1",
         };
+        if (NetworkArgumentList.ToMetadata(settings.Network) is { } arguments) values["ss_network_args"] = arguments;
         if (settings.Run.NoMetadata) return values;
 
         AddRun(values, epoch, step, finished);
@@ -95,7 +96,8 @@ internal sealed class KohyaMetadata(
         values["ss_max_train_steps"] = Text(plan.TotalSteps);
         values["ss_lr_warmup_steps"] = rates.WarmupSteps.ToString();
         values["ss_lr_scheduler"] = KohyaBindings.NameOf(KohyaBindings.Schedulers, rates.Scheduler);
-        values["ss_network_dropout"] = None;
+        values["ss_network_dropout"] = settings.Network.Dropout is { } dropout ? PythonText.Of(dropout) : None;
+        values["ss_scale_weight_norms"] = settings.Network.ScaleWeightNorms is { } longest ? PythonText.Of(longest) : None;
         values["ss_mixed_precision"] = computedIn;
         values["ss_full_fp16"] = False;
         values["ss_clip_skip"] = run.ClipSkip is { } clipSkip ? Text(clipSkip) : None;
@@ -150,7 +152,7 @@ internal sealed class KohyaMetadata(
         (string Key, string Value)[] absent =
         [
             ("ss_lowram", False), ("ss_multires_noise_iterations", None), ("ss_multires_noise_discount", "0.3"), ("ss_adaptive_noise_scale", None),
-            ("ss_zero_terminal_snr", False), ("ss_face_crop_aug_range", None), ("ss_prior_loss_weight", "1.0"), ("ss_scale_weight_norms", None),
+            ("ss_zero_terminal_snr", False), ("ss_face_crop_aug_range", None), ("ss_prior_loss_weight", "1.0"),
             ("ss_ip_noise_gamma", None), ("ss_debiased_estimation", False), ("ss_noise_offset_random_strength", False), ("ss_ip_noise_gamma_random_strength", False),
             ("ss_loss_type", "l2"), ("ss_huber_schedule", "snr"), ("ss_huber_scale", "1.0"), ("ss_huber_c", "0.1"), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
             ("ss_validation_seed", None), ("ss_validation_split", Zero), ("ss_max_validation_steps", None), ("ss_validate_every_n_epochs", None),

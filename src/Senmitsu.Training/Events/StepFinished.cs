@@ -11,4 +11,8 @@ namespace Senmitsu.Training.Events;
 /// <param name="Elapsed">Since the first step began.</param>
 public sealed record StepFinished(
     int Step, int Steps, int Epoch, double Loss, double AverageLoss, double GradientNorm,
-    IReadOnlyList<(string Group, double Rate)> LearningRates, TimeSpan Elapsed) : TrainingEvent;
+    IReadOnlyList<(string Group, double Rate)> LearningRates, TimeSpan Elapsed) : TrainingEvent
+{
+    /// <summary>Lengths of the layers' changes, with a limit on them; else <see langword="null"/>.</summary>
+    public WeightNorms? WeightNorms { get; init; }
+}

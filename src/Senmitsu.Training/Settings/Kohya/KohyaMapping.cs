@@ -62,6 +62,7 @@ public static class KohyaMapping
         foreach (var binding in KohyaBindings.All) Put(binding.Argument, binding.Get(settings));
         Put("resolution", settings.Dataset.Resolution is { } resolution ? KohyaResolution.Format(resolution) : null);
         Put("max_token_length", (long?)settings.Dataset.MaxTokenLength);
+        Put("network_args", NetworkArgumentList.Write(settings.Network));
         Put("optimizer_type", settings.Optimizer.Type);
         Put("optimizer_args", OptimizerArguments.Write(settings.Optimizer));
         Put("lr_scheduler", KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler));
@@ -166,7 +167,8 @@ public static class KohyaMapping
             if (rates.Distinct().Skip(1).Any()) notes.Add($"text_encoder_lr: only the first value, {KohyaValues.Display(rates[0])}, counts: SD 1.x has one text encoder");
         }
 
-        return settings with { Dataset = dataset, Optimizer = optimizer, LearningRate = rate };
+        var network = values.GetValueOrDefault("network_args") is List<string> items ? NetworkArgumentList.Read(settings.Network, items, problems, notes) : settings.Network;
+        return settings with { Dataset = dataset, Network = network, Optimizer = optimizer, LearningRate = rate };
     }
 
     private static Dictionary<string, object?> Flatten(IReadOnlyDictionary<string, object?> arguments)

@@ -1,5 +1,6 @@
 using Senmitsu.Numerics.Images;
 using System.Text.Json;
+using Senmitsu.Models.Lora;
 using Senmitsu.Tests.Testing;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
@@ -56,6 +57,26 @@ public sealed class KohyaGuiMappingTests
         }
     }
 
+    public static TheoryData<NetworkSettings, string> Networks { get; } = new()
+    {
+        { new() { Rank = 8, Alpha = 4, Arguments = new() { ConvolutionRank = 4, ConvolutionAlpha = 1, RankDropout = 0.1, DownRateWeights = [0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5] } }, "Kohya LoCon" },
+        { new() { Rank = 8, Alpha = 4, Dropout = 0.2, ScaleWeightNorms = 1, Arguments = new() { MidRateWeight = 0.5, LoraPlusRatio = 16 } }, "Standard" },
+        { new() { Module = NetworkSettings.LoraFaModule, Rank = 8, Arguments = new() { ConvolutionRank = 4 } }, "LoRA-FA" },
+        { new() { Module = NetworkSettings.LycorisModule, Rank = 8, Arguments = new() { ConvolutionRank = 0, ConvolutionAlpha = 1, Lycoris = new() { Algorithm = AdapterFamily.Loha, Preset = TargetPreset.AttentionAndMlp, UsesTucker = true } } }, "LyCORIS/LoHa" },
+        { new() { Module = NetworkSettings.LycorisModule, Rank = 8, Arguments = new() { ConvolutionRank = 8, ConvolutionAlpha = 1, Lycoris = new() { Algorithm = AdapterFamily.Lokr, IsRankStabilized = true, Lokr = new() { Factor = 8, DecomposesBoth = true } } } }, "LyCORIS/LoKr" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void ToGui_OfEveryNetwork_AndBack_GivesTheSame(NetworkSettings network, string type)
+    {
+        var gui = KohyaGuiMapping.ToGui(Typical with { Network = network }).ToDictionary(pair => pair.Key, pair => (object?)pair.Value);
+        Assert.Equal(type, gui["LoRA_type"]);
+        var import = Import(gui);
+        Assert.Empty(import.Problems);
+        Assert.Equal(network, import.Settings.Network);
+    }
+
     [Fact]
     public void ToArguments_WithoutSteps_CountsEpochs()
     {
@@ -74,8 +95,9 @@ public sealed class KohyaGuiMappingTests
     }
 
     [Theory]
-    [InlineData("LoRA_type", "LyCORIS/LoHa", "network_module")]
-    [InlineData("rank_dropout", 0.1, "network_args")]
+    [InlineData("LoRA_type", "LyCORIS/GLoRA", "network_module")]
+    [InlineData("LoRA_type", "Kohya DyLoRA", "network_module")]
+    [InlineData("block_dims", "four", "network_args")]
     [InlineData("additional_parameters", "--masked_loss", "masked_loss")]
     [InlineData("additional_parameters", "--masked_lose", "masked_lose")]
     [InlineData("flip_aug", true, "flip_aug")]
