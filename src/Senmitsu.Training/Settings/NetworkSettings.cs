@@ -92,6 +92,8 @@ public sealed record NetworkSettings
         if (Alpha is not > 0 || !double.IsFinite(Alpha)) yield return new("network_alpha", Rules.Text(Alpha), "must be greater than 0", "use 1, or the rank");
         if (!TrainUnet && !TrainTextEncoder)
             yield return new("network_train_unet_only", "true", "excludes network_train_text_encoder_only: nothing would be trained", "give at most one of the two");
+        if (IsLycoris && !TrainUnet && Arguments.Lycoris.Preset is (TargetPreset.UnetOnly or TargetPreset.UnetTransformerOnly or TargetPreset.UnetConvolutionBlocksOnly))
+            yield return new("network_train_text_encoder_only", "true", "leaves nothing of a preset that covers the UNet alone", "use another preset, or leave it out");
         if (Dropout is not null and not (>= 0 and < 1)) yield return new("network_dropout", Rules.Text(Dropout), "must be at least 0 and below 1", "use 0.1");
         if (Dropout is > 0 && IsLycoris) yield return new("network_dropout", Rules.Text(Dropout), $"has no effect in {LycorisModule}", "use rank_dropout or module_dropout in network_args");
         if (ScaleWeightNorms is not null and not (> 0 and < double.PositiveInfinity)) yield return new("scale_weight_norms", Rules.Text(ScaleWeightNorms), "must be greater than 0", "use 1");
