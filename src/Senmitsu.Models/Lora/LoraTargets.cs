@@ -29,7 +29,7 @@ internal static class LoraTargets
         var parts = InUnet(settings);
         foreach (var layer in model.Unet.Adaptable.Where(layer => Array.Exists(parts, part => layer.Path.Contains(part, StringComparison.Ordinal))))
         {
-            if (Width(settings, layer) is (> 0 and var rank, var alpha)) yield return new(KohyaLoraKeys.ForUnet(layer.Path), layer, false, rank, alpha);
+            if (Width(settings, layer) is ( > 0 and var rank, var alpha)) yield return new(KohyaLoraKeys.ForUnet(layer.Path), layer, false, rank, alpha);
         }
     }
 

@@ -90,7 +90,7 @@ public sealed class LoraNetworkTests
 
     [Theory]
     [InlineData(1024, -1, 32, 32)]
-    [InlineData(360, -1, 8, 45)]
+    [InlineData(360, -1, 18, 20)]
     [InlineData(320, -1, 16, 20)]
     [InlineData(320, 8, 8, 40)]
     [InlineData(320, 7, 5, 64)]
