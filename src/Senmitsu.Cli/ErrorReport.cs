@@ -9,6 +9,7 @@ using Senmitsu.Models.Clip;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Studio;
 using Senmitsu.Studio.Tokenizers;
+using Senmitsu.Training;
 using Senmitsu.Training.Datasets;
 
 namespace Senmitsu.Cli;
@@ -30,7 +31,7 @@ internal static class ErrorReport
     private static int ExitCode(Exception error) => error switch
     {
         OperationCanceledException => ExitCodes.Stopped,
-        UserErrorException or InvalidSettingsException or DatasetException or PromptException => ExitCodes.BadInput,
+        UserErrorException or TrainingStateException or InvalidSettingsException or DatasetException or PromptException => ExitCodes.BadInput,
         SafetensorsException or ModelMismatchException or NonFiniteWeightsException or KohyaConfigException or PngException => ExitCodes.BadInput,
         ImageFileException or TokenizerException or ClipTokenizerException => ExitCodes.BadInput,
         FileNotFoundException or DirectoryNotFoundException or ArgumentException or NotSupportedException => ExitCodes.BadInput,

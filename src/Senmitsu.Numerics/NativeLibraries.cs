@@ -28,6 +28,7 @@ public static class NativeLibraries
         lock (Gate)
         {
             if (Folder is not null) return;
+            RuntimeTuning.Apply();
             foreach (var name in LoadOrder) Handles[name] = LoadOne(folder, name);
             NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, (name, _, _) => Handles.GetValueOrDefault(name));
             Folder = folder;

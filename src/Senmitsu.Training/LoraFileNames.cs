@@ -19,9 +19,30 @@ public static class LoraFileNames
     /// <summary><c>name.safetensors</c>.</summary>
     public static string Final(OutputSettings output) => $"{output.OutputName ?? "last"}{Extension}";
 
+    /// <summary><c>name-000010-state</c>: folder of the state kept with a LoRA file.</summary>
+    public static string State(string loraName) => $"{Path.GetFileNameWithoutExtension(loraName)}-state";
+
+    /// <summary><c>name-unfinished-state</c>: folder of the state for interruptions; gone when the run ends.</summary>
+    public static string UnfinishedState(OutputSettings output) => State($"{Path.GetFileNameWithoutExtension(Final(output))}-unfinished{Extension}");
+
+    /// <summary>Epochs between saves: <c>save_every_n_epochs</c>, or so many that <c>save_n_epoch_ratio</c> files come about; null = none.</summary>
+    public static int? EpochInterval(OutputSettings output, int epochs) =>
+        output.SaveNEpochRatio is { } ratio ? Math.Max(1, epochs / ratio) : output.SaveEveryNEpochs;
+
     /// <summary>Every n epochs, but not the last one, which is the final file.</summary>
     public static bool IsEpochSave(int epoch, int epochs, OutputSettings output) =>
-        output.SaveEveryNEpochs is { } n && epoch % n == 0 && epoch < epochs;
+        EpochInterval(output, epochs) is { } n && epoch % n == 0 && epoch < epochs;
+
+    /// <summary>The step whose save is deleted when this one is made (sd-scripts counts <c>save_last_n_steps</c> in steps, not in files).</summary>
+    /// <param name="step">Updates done.</param>
+    /// <param name="every">Steps between saves.</param>
+    /// <param name="kept">Steps within which saves are kept.</param>
+    public static int? OutdatedStep(int step, int every, int kept)
+    {
+        var outdated = step - kept - 1;
+        outdated -= outdated % every;
+        return outdated > 0 ? outdated : null;
+    }
 
     /// <summary>Every n steps.</summary>
     public static bool IsStepSave(int step, int everyNSteps) => step % everyNSteps == 0;

@@ -26,12 +26,15 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
     /// <summary>Runs the training to its end.</summary>
     /// <param name="progress">Told everything, in order.</param>
-    /// <param name="token">Tested every step. A stopped run saves what it has as a step file before it throws.</param>
+    /// <param name="token">Tested every step. A stopped run saves what it has, and its state, before it throws.</param>
+    /// <param name="state">A state to continue, or <see langword="null"/> to start anew.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     /// <exception cref="TrainingDivergedException">Loss or gradients became NaN or infinite.</exception>
-    public void Run(IProgress<TrainingEvent> progress, CancellationToken token)
+    /// <exception cref="TrainingStateException"><paramref name="state"/> is of another kind of run, or of one that has ended.</exception>
+    public void Run(IProgress<TrainingEvent> progress, CancellationToken token, SavedState? state = null)
     {
         ArgumentNullException.ThrowIfNull(progress);
+        var position = StartingPosition(state?.Facts);
         NetworkFactory.FuseBaseWeights(model, settings.Network, progress);
         using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, progress, token);
         model.ReleaseVae();
@@ -39,12 +42,21 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var groups = ParameterGroups.Create(network, model.TextEncoder, settings);
         using var optimizer = new AdamW(groups, settings.Optimizer.ToAdamW());
         using var step = new TrainingStep(model, Prediction, settings.Loss.MinSnrGamma, ClipSkip, groups.Any(group => group.Name.StartsWith(ParameterGroups.TextEncoder, StringComparison.Ordinal)));
-        var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, model.DataType, clock);
+        var average = new LossAverage();
+        var start = new StateFacts(seed, 0, 1, 0, plan.Order.BatchesPerEpoch, state?.Facts.Started ?? clock.GetLocalNow(), plan.Fingerprint(), optimizer.KohyaName);
+        var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, model.DataType, start.Started, clock);
+        var files = new RunFiles(writer, new SavedLoraCheck(model, network), optimizer, average, settings, plan, start, progress, clock);
         network.Attach();
-        progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
         try
         {
-            RunEpochs(new Loop(latents, network, step, optimizer, writer, progress), token);
+            if (state is not null)
+            {
+                files.Restore(state);
+                NoteChanges(state, start, progress);
+            }
+
+            progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
+            RunEpochs(new Loop(latents, network, step, optimizer, average, files, progress), position, token);
         }
         finally
         {
@@ -56,38 +68,79 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
     private int ClipSkip => settings.Run.ClipSkip ?? 1;
 
-    private void RunEpochs(Loop loop, CancellationToken token)
+    /// <summary>Where the run begins: where the state stands, unless the settings name an epoch or step.</summary>
+    private TrainingPosition StartingPosition(StateFacts? state)
+    {
+        var position = state is null ? new TrainingPosition(0, 1, 0) : new TrainingPosition(state.Step, state.Epoch, state.NextBatch);
+        if (settings.State.InitialEpoch is { } epoch) position = new((epoch - 1) * plan.UpdatesPerEpoch, epoch, 0);
+        if (settings.State.InitialStep is { } step) position = new(step, 1 + step / plan.UpdatesPerEpoch, step % plan.UpdatesPerEpoch * settings.Run.GradientAccumulationSteps);
+        if (state is not null && state.BatchesPerEpoch != plan.Order.BatchesPerEpoch && settings.State is { InitialEpoch: null, InitialStep: null })
+        {
+            throw new TrainingStateException(
+                $"the data set has changed: an epoch had {state.BatchesPerEpoch} batches when the state was saved and has {plan.Order.BatchesPerEpoch} now, so its place is not known. " +
+                $"Restore the pictures and the batch size, or continue at the beginning of an epoch with --initial_epoch {state.Epoch}.");
+        }
+
+        if (position.Step >= plan.TotalSteps)
+            throw new TrainingStateException($"nothing is left to do: {position.Step} of {plan.TotalSteps} steps are done. Raise --max_train_epochs or --max_train_steps to train longer.");
+        return position;
+    }
+
+    private static void NoteChanges(SavedState state, StateFacts start, IProgress<TrainingEvent> progress)
+    {
+        progress.Report(new Noted($"continues {state.Folder} after step {state.Facts.Step}"));
+        if (state.Facts.DataFingerprint != start.DataFingerprint) progress.Report(new Noted("pictures or captions have changed since the state was saved; from here on the new ones are used"));
+    }
+
+    private void RunEpochs(Loop loop, TrainingPosition start, CancellationToken token)
     {
         var schedule = settings.LearningRate.Schedule(plan.TotalSteps);
         var started = clock.GetTimestamp();
-        for (var epoch = 1; epoch <= plan.Epochs; epoch++)
+        loop.Step = start.Step;
+        for (var epoch = start.Epoch; epoch <= plan.Epochs; epoch++)
         {
             loop.Progress.Report(new EpochStarted(epoch, plan.Epochs));
             var batches = plan.Order.ForEpoch(epoch);
-            for (var i = 0; i < batches.Count && loop.Step < plan.TotalSteps; i++)
+            for (var i = epoch == start.Epoch ? start.NextBatch : 0; i < batches.Count && loop.Step < plan.TotalSteps; i++)
             {
-                if (token.IsCancellationRequested) SaveStopped(loop, epoch, token);
-                var loss = Accumulate(loop, batches[i], epoch, i);
+                var isFirstOfUpdate = i % settings.Run.GradientAccumulationSteps == 0;
+                if (isFirstOfUpdate && token.IsCancellationRequested)
+                {
+                    loop.Files.AtStop(new(loop.Step, epoch, i));
+                    token.ThrowIfCancellationRequested();
+                }
+
+                var loss = Guarded(() => Accumulate(loop, batches[i], epoch, i));
                 loop.Average.Add(epoch, i, loss);
                 var isLast = i == batches.Count - 1;
                 if (!isLast && (i + 1) % settings.Run.GradientAccumulationSteps != 0) continue;
 
-                var norm = Update(loop, schedule, batches[i]);
+                var norm = Guarded(() => Update(loop, schedule, batches[i]));
                 var norms = settings.Network.ScaleWeightNorms is { } longest ? WeightNorms.Limit(loop.Network, longest) : null;
                 var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
-                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { WeightNorms = norms });
-                if (settings.Output.SaveEveryNSteps is { } n && LoraFileNames.IsStepSave(loop.Step, n)) Save(loop, LoraFileNames.ForStep(settings.Output, loop.Step), epoch - 1, epoch);
+                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - start.Step, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { WeightNorms = norms });
+                loop.Files.AfterStep(new(loop.Step, epoch, i + 1));
+
+                double Guarded(Func<double> compute)
+                {
+                    try
+                    {
+                        return compute();
+                    }
+                    catch (TrainingDivergedException)
+                    {
+                        // The weights are still those of the last good update.
+                        loop.Files.SaveUnfinished(new(loop.Step, epoch, i - i % settings.Run.GradientAccumulationSteps));
+                        throw;
+                    }
+                }
             }
 
             loop.Progress.Report(new EpochFinished(epoch, loop.Average.Mean));
-            if (LoraFileNames.IsEpochSave(epoch, plan.Epochs, settings.Output))
-            {
-                Save(loop, LoraFileNames.ForEpoch(settings.Output, epoch), epoch, epoch);
-                RemoveOld(loop, epoch);
-            }
+            loop.Files.AfterEpoch(epoch, new(loop.Step, epoch + 1, 0));
         }
 
-        Save(loop, LoraFileNames.Final(settings.Output), plan.Epochs, plan.Epochs, isFinal: true);
+        loop.Files.AtEnd(new(loop.Step, plan.Epochs + 1, 0));
     }
 
     /// <summary>Forward and backward pass of one batch.</summary>
@@ -154,33 +207,10 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         return NetworkFactory.Create(model, settings.Network, generator, progress);
     }
 
-    private void Save(Loop loop, string name, int statedEpoch, int epoch, bool isFinal = false)
-    {
-        var path = Path.Combine(settings.Output.OutputDir, name);
-        loop.Writer.Write(path, statedEpoch, loop.Step);
-        loop.Progress.Report(new LoraSaved(path, epoch, loop.Step, isFinal));
-    }
-
-    private void SaveStopped(Loop loop, int epoch, CancellationToken token)
-    {
-        if (loop.Step > 0) Save(loop, LoraFileNames.ForStep(settings.Output, loop.Step), epoch - 1, epoch);
-        token.ThrowIfCancellationRequested();
-    }
-
-    /// <summary>Keeps the saves of the last k epochs (sd-scripts deletes the one k epochs back).</summary>
-    private void RemoveOld(Loop loop, int epoch)
-    {
-        if (settings.Output is not { SaveLastNEpochs: { } kept, SaveEveryNEpochs: { } every }) return;
-        var path = Path.Combine(settings.Output.OutputDir, LoraFileNames.ForEpoch(settings.Output, epoch - every * kept));
-        if (epoch - every * kept <= 0 || !File.Exists(path)) return;
-        File.Delete(path);
-        loop.Progress.Report(new LoraRemoved(path));
-    }
-
     private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images.Images[image].Path)];
 
     /// <summary>The moving parts of a run.</summary>
-    private sealed class Loop(LatentCache latents, LoraNetwork network, TrainingStep trainingStep, IOptimizer optimizer, LoraFileWriter writer, IProgress<TrainingEvent> progress)
+    private sealed class Loop(LatentCache latents, LoraNetwork network, TrainingStep trainingStep, IOptimizer optimizer, LossAverage average, RunFiles files, IProgress<TrainingEvent> progress)
     {
         public LatentCache Latents { get; } = latents;
 
@@ -190,11 +220,11 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
         public IOptimizer Optimizer { get; } = optimizer;
 
-        public LoraFileWriter Writer { get; } = writer;
+        public LossAverage Average { get; } = average;
+
+        public RunFiles Files { get; } = files;
 
         public IProgress<TrainingEvent> Progress { get; } = progress;
-
-        public LossAverage Average { get; } = new();
 
         /// <summary>Updates done.</summary>
         public int Step { get; set; }

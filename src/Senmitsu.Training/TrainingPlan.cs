@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Settings;
 
@@ -26,6 +29,21 @@ public sealed record TrainingPlan
 
     /// <summary>File names that will be written, in order.</summary>
     public required IReadOnlyList<string> FileNames { get; init; }
+
+    /// <summary>
+    /// SHA-256 over names, sizes, captions, repeats and buckets of the pictures, in hexadecimal: the same fingerprint means the same batches.
+    /// </summary>
+    public string Fingerprint()
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < Images.Images.Count; i++)
+        {
+            var image = Images.Images[i];
+            text.Append(CultureInfo.InvariantCulture, $"{Path.GetFileName(image.Path)}\0{image.Size}\0{image.Caption}\0{image.Repeats}\0{Buckets.Choices[i].Bucket}\n");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
 
     /// <summary>Plans a run.</summary>
     /// <param name="settings">Valid settings.</param>

@@ -25,13 +25,14 @@ internal sealed class TrainView(TimeProvider clock, bool isJson) : IProgress<Tra
                 @event = "step", step.Step, step.Steps, step.Epoch, step.Loss, step.AverageLoss, step.GradientNorm,
                 learning_rates = step.LearningRates.ToDictionary(pair => pair.Group, pair => pair.Rate),
                 elapsed_seconds = Math.Round(step.Elapsed.TotalSeconds, 3),
-                remaining_seconds = Math.Round(Durations.Remaining(step.Step, step.Steps, step.Elapsed).TotalSeconds, 3),
+                remaining_seconds = Math.Round(Remaining(step).TotalSeconds, 3),
             },
             TrainingStarted started => new { @event = "started", started.TextEncoderModules, started.UnetModules, plan = PlanView.Summary(started.Plan) },
             EpochStarted epoch => new { @event = "epoch", epoch.Epoch, epoch.Epochs },
             EpochFinished epoch => new { @event = "epoch_finished", epoch.Epoch, epoch.AverageLoss },
             LatentsEncoded latents => new { @event = "latents", latents.Done, latents.Total },
-            LoraSaved saved => new { @event = "saved", saved.Path, saved.Epoch, saved.Step, saved.IsFinal },
+            LoraSaved saved => new { @event = "saved", saved.Path, saved.Epoch, saved.Step, saved.IsFinal, effect = Math.Round(saved.Effect, 6) },
+            StateSaved state => new { @event = "state_saved", state.Folder, state.Step },
             LoraRemoved removed => new { @event = "removed", removed.Path },
             ModelLoaded loaded => new { @event = "model_loaded", loaded.Device, loaded.DataType, seconds = Math.Round(loaded.Elapsed.TotalSeconds, 3) },
             Noted noted => new { @event = "note", noted.Text },
@@ -67,6 +68,12 @@ internal sealed class TrainView(TimeProvider clock, bool isJson) : IProgress<Tra
                 break;
             case LoraSaved saved:
                 Console.Out.WriteLine(saved.Path);
+                Console.Error.WriteLine(saved.Effect > 0
+                    ? string.Create(CultureInfo.InvariantCulture, $"saved and read back: changes the model's answer by {saved.Effect:P2}")
+                    : "note: the saved LoRA does not change the model's answer measurably; the learning rate may be far too low");
+                break;
+            case StateSaved state:
+                Console.Error.WriteLine($"state: {state.Folder} (continue with --resume)");
                 break;
             case LoraRemoved removed:
                 Console.Error.WriteLine($"removed old save: {removed.Path}");
@@ -77,13 +84,15 @@ internal sealed class TrainView(TimeProvider clock, bool isJson) : IProgress<Tra
         }
     }
 
+    private static TimeSpan Remaining(StepFinished step) => Durations.Remaining(step.StepsOfSession, step.Steps - (step.Step - step.StepsOfSession), step.Elapsed);
+
     // steps:  12%|##                  | 192/1600 [03:25<25:01, 1.07s/it, avr_loss=0.0923]
     private static string StepLine(StepFinished step)
     {
         var share = (double)step.Step / step.Steps;
         var bar = new string('#', (int)(share * BarWidth)).PadRight(BarWidth);
-        var remaining = Durations.Clock(Durations.Remaining(step.Step, step.Steps, step.Elapsed));
+        var remaining = Durations.Clock(Remaining(step));
         return string.Create(CultureInfo.InvariantCulture,
-            $"steps: {share * 100,3:F0}%|{bar}| {step.Step}/{step.Steps} [{Durations.Clock(step.Elapsed)}<{remaining}, {Durations.Rate(step.Step, step.Elapsed)}, avr_loss={step.AverageLoss:G3}]");
+            $"steps: {share * 100,3:F0}%|{bar}| {step.Step}/{step.Steps} [{Durations.Clock(step.Elapsed)}<{remaining}, {Durations.Rate(step.StepsOfSession, step.Elapsed)}, avr_loss={step.AverageLoss:G3}]");
     }
 }

@@ -9,8 +9,9 @@ public static class AtomicFile
     /// </summary>
     /// <param name="path">The target; its folder exists. An existing file is replaced.</param>
     /// <param name="write">Fills the stream; it must not keep it.</param>
+    /// <param name="check">Given the hidden file when it is complete; if it throws, the target stays as it was. Null for no check.</param>
     /// <exception cref="IOException">The disk is full or fails; the message names the target.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, Action<string>? check = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
@@ -30,6 +31,7 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
+            check?.Invoke(temporary);
             File.Move(temporary, target, overwrite: true);
             renamed = true;
         }

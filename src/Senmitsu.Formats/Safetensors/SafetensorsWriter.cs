@@ -16,8 +16,9 @@ public static class SafetensorsWriter
     /// <param name="path">The target; its folder exists. An existing file is replaced.</param>
     /// <param name="tensors">In any order; borrowed.</param>
     /// <param name="metadata">Free-form strings, or null for no <c>__metadata__</c>.</param>
-    public static void Write(string path, IReadOnlyList<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata) =>
-        AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
+    /// <param name="check">Reads the written file before it gets its name; if it throws, there is no file. Null for no check.</param>
+    public static void Write(string path, IReadOnlyList<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata, Action<string>? check = null) =>
+        AtomicFile.Write(path, stream => Write(stream, tensors, metadata), check);
 
     /// <summary>Writes the same bytes to a stream, for instance one that computes a hash.</summary>
     public static void Write(Stream stream, IReadOnlyList<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata)

@@ -160,26 +160,13 @@ internal static unsafe class SmallHeadAttention
             return output;
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
-        {
-            try
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
+            BackwardPass.Run(Name, grad_output, () =>
             {
-                using var scope = NewDisposeScope();
-                using var noGradient = no_grad();
-                using (grad_output) // TorchSharp made this handle for the call and leaves it to the collector
-                {
-                    var saved = ctx.get_saved_variables();
-                    var (query, key, value) = Backward(
-                        saved[0], saved[1], saved[2], saved[3], saved[4], grad_output, (int)ctx.get_data("heads"), (bool)ctx.get_data("isCausal"));
-                    return [query.MoveToOuterDisposeScope(), key.MoveToOuterDisposeScope(), value.MoveToOuterDisposeScope(), null!, null!];
-                }
-            }
-            catch (Exception exception)
-            {
-                // An exception that crosses libtorch's frames ends the process without a word; zeros would train a wrong model.
-                Environment.FailFast($"The gradient of {nameof(SmallHeadAttention)} failed", exception);
-                throw;
-            }
-        }
+                var saved = ctx.get_saved_variables();
+                var (query, key, value) = Backward(
+                    saved[0], saved[1], saved[2], saved[3], saved[4], grad_output, (int)ctx.get_data("heads"), (bool)ctx.get_data("isCausal"));
+                return [query, key, value, null, null];
+            });
     }
 }

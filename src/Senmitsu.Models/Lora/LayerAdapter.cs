@@ -60,13 +60,13 @@ public abstract class LayerAdapter : IDisposable
         return Delta().norm().item<float>();
     }
 
-    /// <summary>Multiplies <see cref="Delta"/> by a number, in equal shares over the factors whose product it is.</summary>
+    /// <summary>Multiplies <see cref="Delta"/> by a number, in equal shares over those factors of it that are trained.</summary>
     /// <param name="ratio">Greater than 0.</param>
     public void Rescale(double ratio)
     {
         using var scope = NewDisposeScope(); // TorchSharp's in-place calls may return another handle of the tensor
         using var _ = no_grad();
-        var factors = Tensors.Where(tensor => tensor.Part != KohyaLoraPart.DoraScale).ToList();
+        var factors = Tensors.Where(tensor => tensor.IsTrainable && tensor.Part != KohyaLoraPart.DoraScale).ToList();
         foreach (var factor in factors) factor.Value.mul_(Math.Pow(ratio, 1.0 / factors.Count));
     }
 

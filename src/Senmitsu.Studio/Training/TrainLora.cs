@@ -48,15 +48,16 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(progress);
-        var seeded = settings with { Run = settings.Run with { Seed = settings.Run.Seed ?? (uint)clock.GetTimestamp() } };
+        var state = settings.State.Resume is { } folder ? SavedState.Open(folder) : null;
+        var seeded = settings with { Run = settings.Run with { Seed = Seed(settings, state) } };
         var plan = Plan(seeded);
         foreach (var problem in plan.Images.Problems) progress.Report(new Noted(problem.Message));
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = settings.Model.TokenizerDirectory, ModelFile = settings.Model.PretrainedModelNameOrPath };
         var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new Noted(text))), token).ConfigureAwait(false);
-        Run(seeded, plan, ClipTokenizer.FromFolder(tokenizerFolder), progress, token);
+        Run(seeded, plan, ClipTokenizer.FromFolder(tokenizerFolder), state, progress, token);
     }
 
-    private void Run(TrainingSettings settings, TrainingPlan plan, ClipTokenizer tokenizer, IProgress<TrainingEvent> progress, CancellationToken token)
+    private void Run(TrainingSettings settings, TrainingPlan plan, ClipTokenizer tokenizer, SavedState? state, IProgress<TrainingEvent> progress, CancellationToken token)
     {
         NativeLibraries.Load();
         var device = ComputeDevice.Parse(settings.Run.Device);
@@ -69,7 +70,16 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         WriteSettings(settings);
         var log = TensorBoardLog.Open(settings.Output, clock.GetLocalNow());
         var trainer = new Trainer(model, tokenizer, settings, plan, settings.Run.Seed!.Value, Describe(settings, token), clock);
-        trainer.Run(log is null ? progress : new Logged(progress, log), token);
+        trainer.Run(log is null ? progress : new Logged(progress, log), token, state);
+    }
+
+    /// <summary>A continued run keeps its seed: everything it draws depends on it.</summary>
+    private long Seed(TrainingSettings settings, SavedState? state)
+    {
+        if (state is null) return settings.Run.Seed ?? (uint)clock.GetTimestamp();
+        if (settings.Run.Seed is { } seed && seed != state.Facts.Seed)
+            throw new TrainingStateException($"--seed {seed} differs from the seed {state.Facts.Seed} of the run in {state.Folder}. Leave --seed out to continue it.");
+        return state.Facts.Seed;
     }
 
     private static void CheckModel(string path)
@@ -104,8 +114,9 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
     private static void WriteSettings(TrainingSettings settings)
     {
         var stem = Path.Combine(settings.Output.OutputDir, Path.GetFileNameWithoutExtension(LoraFileNames.Final(settings.Output)));
-        KohyaFiles.WriteToml($"{stem}.toml", settings);
-        KohyaFiles.WriteGui($"{stem}.json", settings);
+        var repeatable = settings with { State = settings.State with { Resume = null, InitialEpoch = null, InitialStep = null } };
+        KohyaFiles.WriteToml($"{stem}.toml", repeatable);
+        KohyaFiles.WriteGui($"{stem}.json", repeatable);
     }
 
     private BaseModelFacts Describe(TrainingSettings settings, CancellationToken token)

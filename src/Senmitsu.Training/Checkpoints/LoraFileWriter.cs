@@ -17,24 +17,24 @@ namespace Senmitsu.Training.Checkpoints;
 /// <param name="baseModel">What is known of the base model's file.</param>
 /// <param name="optimizerName">Name of the optimizer, as sd-scripts writes it.</param>
 /// <param name="computedIn">dtype the networks compute in.</param>
+/// <param name="started">When the run began.</param>
 /// <param name="clock">Source of times.</param>
-public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, string optimizerName, ScalarType computedIn, TimeProvider clock)
+public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, string optimizerName, ScalarType computedIn, DateTimeOffset started, TimeProvider clock)
 {
-    private readonly DateTimeOffset _started = clock.GetLocalNow();
-
     /// <summary>Writes the present weights.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="epoch">Written as <c>ss_epoch</c>.</param>
     /// <param name="step">Updates done, written as <c>ss_steps</c>.</param>
+    /// <param name="check">Reads the file before it gets its name; if it throws, there is no file.</param>
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite; nothing was written.</exception>
-    public void Write(string path, int epoch, int step)
+    public void Write(string path, int epoch, int step, Action<string> check)
     {
         var tensors = ToTensors();
-        var metadata = new KohyaMetadata(settings, plan, seed, baseModel, optimizerName, computedIn switch { ScalarType.BFloat16 => "bf16", ScalarType.Float16 => "fp16", _ => "no" }, _started);
+        var metadata = new KohyaMetadata(settings, plan, seed, baseModel, optimizerName, computedIn switch { ScalarType.BFloat16 => "bf16", ScalarType.Float16 => "fp16", _ => "no" }, started);
         var values = metadata.At(epoch, step, clock.GetLocalNow());
         AddHashes(values, tensors);
         foreach (var (key, value) in metadata.Modelspec(clock.GetLocalNow())) values[key] = value;
-        SafetensorsWriter.Write(path, tensors, values);
+        SafetensorsWriter.Write(path, tensors, values, check);
     }
 
     /// <summary>LyCORIS has a hash of its own, and no legacy one.</summary>

@@ -3,6 +3,7 @@ namespace Senmitsu.Training.Events;
 /// <summary>One optimizer update was done.</summary>
 /// <param name="Step">Updates done, from 1.</param>
 /// <param name="Steps">Updates of the run.</param>
+/// <param name="StepsOfSession">Updates done since the program was started; fewer than <paramref name="Step"/> when a state was continued.</param>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Loss">Loss of the last batch.</param>
 /// <param name="AverageLoss">Mean over the last epoch-length window of batches, as sd-scripts shows it.</param>
@@ -10,7 +11,7 @@ namespace Senmitsu.Training.Events;
 /// <param name="LearningRates">Rate of each group at this update.</param>
 /// <param name="Elapsed">Since the first step began.</param>
 public sealed record StepFinished(
-    int Step, int Steps, int Epoch, double Loss, double AverageLoss, double GradientNorm,
+    int Step, int Steps, int StepsOfSession, int Epoch, double Loss, double AverageLoss, double GradientNorm,
     IReadOnlyList<(string Group, double Rate)> LearningRates, TimeSpan Elapsed) : TrainingEvent
 {
     /// <summary>Lengths of the layers' changes, with a limit on them; else <see langword="null"/>.</summary>

@@ -47,6 +47,29 @@ public sealed class AdamW : IOptimizer
     }
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Tensor> SaveState()
+    {
+        var state = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["updates"] = tensor(_updates) };
+        foreach (var (name, moment) in Moments()) state[name] = moment.clone();
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public void LoadState(IReadOnlyDictionary<string, Tensor> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        foreach (var (name, moment) in Moments())
+        {
+            if (!state.TryGetValue(name, out var saved) || !saved.shape.SequenceEqual(moment.shape)) throw new TrainingStateException($"the state has no fitting '{name}' of the optimizer. Use the settings of the run that saved it.");
+            moment.copy_(saved);
+        }
+
+        _updates = state.TryGetValue("updates", out var updates) ? updates.item<long>() : throw new TrainingStateException("the state does not say how many updates the optimizer made.");
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var (first, second) in _moments)
@@ -55,4 +78,7 @@ public sealed class AdamW : IOptimizer
             second.Dispose();
         }
     }
+
+    private IEnumerable<(string Name, Tensor Value)> Moments() =>
+        Groups.SelectMany((group, i) => new[] { ($"{group.Name}.first", _moments[i].First), ($"{group.Name}.second", _moments[i].Second) });
 }

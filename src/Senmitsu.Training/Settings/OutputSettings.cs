@@ -25,6 +25,12 @@ public sealed record OutputSettings
     /// <summary>Keep only the files of the last n epochs; null = keep all.</summary>
     public int? SaveLastNEpochs { get; init; }
 
+    /// <summary>Save about so many times, evenly over the epochs; wins over <see cref="SaveEveryNEpochs"/>; null = not used.</summary>
+    public int? SaveNEpochRatio { get; init; }
+
+    /// <summary>Keep only the files of the last n steps (steps, not files); null = keep all.</summary>
+    public int? SaveLastNSteps { get; init; }
+
     /// <summary>Folder of the curves; null = none are written.</summary>
     public string? LoggingDir { get; init; }
 
@@ -46,6 +52,8 @@ public sealed record OutputSettings
         if (SaveEveryNEpochs < 1) yield return Rules.Minimum("save_every_n_epochs", SaveEveryNEpochs.Value, 1);
         if (SaveEveryNSteps < 1) yield return Rules.Minimum("save_every_n_steps", SaveEveryNSteps.Value, 1);
         if (SaveLastNEpochs < 1) yield return Rules.Minimum("save_last_n_epochs", SaveLastNEpochs.Value, 1);
+        if (SaveNEpochRatio < 1) yield return Rules.Minimum("save_n_epoch_ratio", SaveNEpochRatio.Value, 1);
+        if (SaveLastNSteps < 1) yield return Rules.Minimum("save_last_n_steps", SaveLastNSteps.Value, 1);
         if (LogWith is not (null or "tensorboard")) yield return new("log_with", LogWith, "only tensorboard is supported", "use tensorboard");
         if (LogWith is not null && string.IsNullOrWhiteSpace(LoggingDir)) yield return new("logging_dir", "", $"is required with log_with {LogWith}", "give a folder, or leave log_with out");
     }

@@ -28,12 +28,15 @@ public sealed record TrainingSettings
     /// <summary>Where results go.</summary>
     public OutputSettings Output { get; init; } = new();
 
+    /// <summary>What is kept for an interruption, and what is continued.</summary>
+    public StateSettings State { get; init; } = new();
+
     /// <summary>Checks every value and their combinations. Files and folders are not looked at.</summary>
     /// <returns>Every problem; empty if the settings can be used.</returns>
     public IReadOnlyList<SettingProblem> Validate() =>
     [
         .. Model.Problems(), .. Dataset.Problems(), .. Network.Problems(), .. Optimizer.Problems(),
-        .. LearningRate.Problems(), .. Loss.Problems(), .. Run.Problems(), .. Output.Problems(),
+        .. LearningRate.Problems(), .. Loss.Problems(), .. Run.Problems(), .. Output.Problems(), .. State.Problems(),
         .. NothingMoves(),
     ];
 

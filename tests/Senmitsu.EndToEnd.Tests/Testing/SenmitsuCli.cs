@@ -30,7 +30,12 @@ internal sealed class SenmitsuCli(TemporaryFolder folder)
     }
 
     /// <summary>Runs until a line of standard output fits, sends Ctrl-C, and waits for the end.</summary>
-    public async Task<CliResult> RunAndInterruptAsync(Func<string, bool> isMoment, params string[] arguments)
+    public Task<CliResult> RunAndInterruptAsync(Func<string, bool> isMoment, params string[] arguments) => RunAndSignalAsync("-INT", isMoment, arguments);
+
+    /// <summary>Runs until a line of standard output fits, and ends the process as a power cut would.</summary>
+    public Task<CliResult> RunAndKillAsync(Func<string, bool> isMoment, params string[] arguments) => RunAndSignalAsync("-KILL", isMoment, arguments);
+
+    private async Task<CliResult> RunAndSignalAsync(string signal, Func<string, bool> isMoment, string[] arguments)
     {
         using var process = Start(arguments);
         var output = new StringBuilder();
@@ -42,7 +47,7 @@ internal sealed class SenmitsuCli(TemporaryFolder folder)
                 output.AppendLine(line);
                 if (interrupted || !isMoment(line)) continue;
                 interrupted = true;
-                using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+                using var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
                 await kill.WaitForExitAsync();
             }
 

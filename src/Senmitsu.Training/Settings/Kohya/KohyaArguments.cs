@@ -46,9 +46,10 @@ public static class KohyaArguments
         Choice("save_precision", null, Supported, "float", "fp16", "bf16"),
         Choice("save_model_as", "safetensors", Supported, "safetensors", "ckpt", "pt"),
         .. Of(WholeNumber, null, Supported, "save_every_n_epochs", "save_every_n_steps", "save_last_n_epochs", "max_train_epochs", "seed", "clip_skip"),
-        .. Of(WholeNumber, null, NotYet, "save_n_epoch_ratio", "save_last_n_epochs_state", "save_last_n_steps", "save_last_n_steps_state", "initial_epoch", "initial_step"),
-        .. Of(Flag, false, NotYet, "save_state", "save_state_on_train_end", "skip_until_initial_step"),
-        .. Of(Text, null, NotYet, "resume"),
+        .. Of(WholeNumber, null, Supported, "save_n_epoch_ratio", "save_last_n_epochs_state", "save_last_n_steps", "save_last_n_steps_state", "initial_epoch", "initial_step"),
+        .. Of(Flag, false, Supported, "save_state", "save_state_on_train_end"),
+        .. Of(Flag, false, Harmless, "skip_until_initial_step"), // a state always continues where it stands
+        .. Of(Text, null, Supported, "resume"),
         .. Of(Flag, false, Supported, "no_metadata"),
         .. Of(WholeNumber, 1L, Supported, "train_batch_size", "gradient_accumulation_steps"),
         .. Of(WholeNumber, 1600L, Supported, "max_train_steps"),
@@ -124,6 +125,7 @@ public static class KohyaArguments
         .. Of(Text, null, Supported, "tokenizer").Select(Ours),
         .. Of(Text, "auto", Supported, "device").Select(Ours),
         Ours(Choice("precision", "auto", Supported, "auto", "fp32", "bf16", "fp16")),
+        .. Of(Number, 10.0, Supported, "save_state_every_n_minutes").Select(Ours),
         .. Of(Flag, false, Supported, "dry_run", "json").Select(Ours),
     ];
 

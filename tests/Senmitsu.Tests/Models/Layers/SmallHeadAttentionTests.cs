@@ -1,6 +1,7 @@
 using Senmitsu.Models.Layers;
 using Senmitsu.Numerics;
 using Senmitsu.Tests.Testing;
+using static Senmitsu.Tests.Models.Layers.AttentionReference;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Models.Layers;
@@ -127,18 +128,6 @@ public sealed class SmallHeadAttentionTests
         Assert.False(SmallHeadAttention.Fits(wide, wide, wide, heads: 8));
     }
 
-    /// <summary>q [B, T, N·d], k and v [B, S, N·d], and the gradient of the output [B, T, N·d].</summary>
-    private static Tensor[] Inputs(int batch, int heads, int tokens, int keys, int headWidth, int seed)
-    {
-        using var generator = new Generator((ulong)seed, CPU);
-        long width = heads * headWidth;
-        return
-        [
-            randn([batch, tokens, width], generator: generator), randn([batch, keys, width], generator: generator),
-            randn([batch, keys, width], generator: generator), randn([batch, tokens, width], generator: generator),
-        ];
-    }
-
     private static void Compare(Tensor[] inputs, int heads, bool isCausal, double tolerance)
     {
         var expected = Run(inputs, ScalarType.Float64, (q, k, v) => Reference(q, k, v, heads, isCausal));
@@ -148,25 +137,5 @@ public sealed class SmallHeadAttentionTests
             // With one key the scores do not matter, and the gradients of q and k are 0.
             TensorAssert.Close(wanted, got, tolerance * Math.Max(wanted.abs().max().item<double>(), 1e-1), $"{name} {string.Join("x", inputs[0].shape)}");
         }
-    }
-
-    private static (string Name, Tensor Tensor)[] Run(Tensor[] inputs, ScalarType dataType, Func<Tensor, Tensor, Tensor, Tensor> attention)
-    {
-        var (q, k, v) = (Leaf(inputs[0]), Leaf(inputs[1]), Leaf(inputs[2]));
-        var output = attention(q, k, v);
-        output.backward([inputs[3].to(dataType)]);
-        return [("output", output.detach()), ("dq", q.grad!), ("dk", k.grad!), ("dv", v.grad!)];
-
-        // Keeps the strides of the input.
-        Tensor Leaf(Tensor x) => x.detach().to(dataType, copy: x.is_contiguous()).requires_grad_();
-    }
-
-    private static Tensor Reference(Tensor q, Tensor k, Tensor v, int heads, bool isCausal)
-    {
-        var scores = Split(q).matmul(Split(k).transpose(-2, -1)).div(Math.Sqrt(q.shape[2] / heads));
-        if (isCausal) scores = scores.masked_fill(ones(scores.shape[2], scores.shape[3], dtype: ScalarType.Bool).tril().logical_not(), double.NegativeInfinity);
-        return scores.softmax(-1).matmul(Split(v)).transpose(1, 2).reshape(q.shape);
-
-        Tensor Split(Tensor x) => x.reshape(x.shape[0], x.shape[1], heads, x.shape[2] / heads).transpose(1, 2);
     }
 }

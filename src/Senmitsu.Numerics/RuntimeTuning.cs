@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace Senmitsu.Numerics;
+
+/// <summary>
+/// Settings of glibc and libgomp that libtorch's speed depends on. Both read them once, so they are set before libtorch is loaded;
+/// what the user has set in the environment stays.
+/// </summary>
+internal static partial class RuntimeTuning
+{
+    // malloc.h
+    private const int TrimThreshold = -1;
+    private const int MmapMax = -4;
+    private const int ArenaMax = -8;
+
+    /// <summary>
+    /// About a quarter of a millisecond. libgomp's own choices are minutes, which stalls every other program on the machine, and none,
+    /// which costs two sleeps and wake-ups for each of the thousands of short parallel regions of a step.
+    /// </summary>
+    private const string SpinCount = "20000";
+
+    /// <summary>Applies the settings; does nothing on other systems.</summary>
+    public static void Apply()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            if (Get("OMP_WAIT_POLICY") == 0) _ = Set("GOMP_SPINCOUNT", SpinCount, 0);
+
+            // One heap that keeps what it frees: a fresh mapping for every activation would have each of its pages cleared by the system.
+            _ = SetAllocator(MmapMax, 0);
+            _ = SetAllocator(TrimThreshold, int.MaxValue);
+            _ = SetAllocator(ArenaMax, 1);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another C library than glibc: slower, not wrong.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "getenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint Get(string name);
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Set(string name, string value, int overwrite);
+
+    [LibraryImport("libc", EntryPoint = "mallopt")]
+    private static partial int SetAllocator(int parameter, int value);
+}
