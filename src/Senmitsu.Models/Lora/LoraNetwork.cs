@@ -1,5 +1,7 @@
 using Senmitsu.Formats.Safetensors;
 using Senmitsu.Models.Lora.Families;
+using Senmitsu.Models.Lora.Files;
+using Senmitsu.Models.Lora.Targets;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Models.Lora;

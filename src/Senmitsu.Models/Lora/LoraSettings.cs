@@ -1,4 +1,5 @@
 using Senmitsu.Models.Lora.Families;
+using Senmitsu.Models.Lora.Targets;
 
 namespace Senmitsu.Models.Lora;
 

@@ -1,5 +1,6 @@
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Clip;
+using Senmitsu.Models.Lora.Targets;
 using Senmitsu.Models.Lora;
 using Senmitsu.Training.Settings;
 

@@ -1,3 +1,4 @@
+using Senmitsu.Models.Lora.Targets;
 using Senmitsu.Models.Lora;
 using Senmitsu.Models.Lora.Families;
 

@@ -1,4 +1,5 @@
 using Senmitsu.Generation.Settings;
+using Senmitsu.Models.Lora.Targets;
 using Senmitsu.Models.Lora;
 
 namespace Senmitsu.Training.Settings;

@@ -31,6 +31,20 @@ public sealed class NetworkTests
         Task<byte[]> Picture(string name) => File.ReadAllBytesAsync(workspace.File("pictures", name), TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData("--network_module networks.lora_fa --network_args rank_dropout=0.2 module_dropout=0.1 loraplus_lr_ratio=4 --network_dropout 0.1 --scale_weight_norms 0.01")]
+    [InlineData("--network_args mid_lr_weight=0.5 up_lr_weight=linear+0.1")]
+    public async Task Resume_OfMasksGroupsAndLimits_RepeatsTheRunLeftAlone(string arguments)
+    {
+        using var workspace = new Workspace();
+        string[] run = workspace.QuickTraining(workspace.Photographs(repeats: 1), ["--max_train_epochs", "2", "--save_every_n_epochs", "1", "--save_state", .. arguments.Split(' ')]);
+        (await workspace.Cli.RunAsync(run)).Succeeded();
+        (await workspace.Cli.RunAsync([.. run, "--resume", workspace.File("out", "dog6-000001-state"), "--output_dir", workspace.File("again")])).Succeeded();
+        using var alone = SafetensorsFile.Open(workspace.File("out", "dog6.safetensors"));
+        using var resumed = SafetensorsFile.Open(workspace.File("again", "dog6.safetensors"));
+        Assert.Equal(alone.Metadata["sshs_model_hash"], resumed.Metadata["sshs_model_hash"]);
+    }
+
     [Fact]
     public async Task Train_FromWeights_SaysWhatItTook()
     {

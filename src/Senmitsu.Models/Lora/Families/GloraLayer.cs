@@ -1,5 +1,6 @@
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Layers;
+using Senmitsu.Models.Lora.Files;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Models.Lora.Families;

@@ -1,4 +1,5 @@
 using Senmitsu.Formats.WeightKeys;
+using Senmitsu.Models.Lora.Files;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Models.Lora.Families;

@@ -1,3 +1,4 @@
+using Senmitsu.Models.Lora.Targets;
 using System.Globalization;
 using Senmitsu.Models.Lora;
 

@@ -1,5 +1,6 @@
 using Senmitsu.Formats.Safetensors;
 using Senmitsu.Formats.WeightKeys;
+using Senmitsu.Models.Lora.Targets;
 using Senmitsu.Models;
 using Senmitsu.Models.Lora;
 using Senmitsu.Models.Lora.Families;

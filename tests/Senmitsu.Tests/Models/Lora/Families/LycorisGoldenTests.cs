@@ -1,6 +1,7 @@
 using Senmitsu.Formats.Safetensors;
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Layers;
+using Senmitsu.Models.Lora.Files;
 using Senmitsu.Models.Lora;
 using Senmitsu.Tests.Testing;
 using static TorchSharp.torch;

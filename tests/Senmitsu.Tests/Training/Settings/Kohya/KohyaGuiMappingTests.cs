@@ -1,3 +1,4 @@
+using Senmitsu.Models.Lora.Targets;
 using Senmitsu.Numerics.Images;
 using System.Text.Json;
 using Senmitsu.Models.Lora;

@@ -1,4 +1,5 @@
 using Senmitsu.Generation.Settings;
+using Senmitsu.Models.Lora.Targets;
 using Senmitsu.Models.Lora;
 using Senmitsu.Training.Settings;
 using Senmitsu.Training.Settings.Kohya;

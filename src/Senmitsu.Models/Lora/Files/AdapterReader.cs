@@ -2,7 +2,7 @@ using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Lora.Families;
 using Part = Senmitsu.Formats.WeightKeys.KohyaLoraPart;
 
-namespace Senmitsu.Models.Lora;
+namespace Senmitsu.Models.Lora.Files;
 
 /// <summary>Recognizes the family of an adapter by its tensors, in AUTOMATIC1111's order (extensions-builtin/Lora/networks.py, module_types).</summary>
 internal static class AdapterReader

@@ -1,4 +1,4 @@
-namespace Senmitsu.Models.Lora;
+namespace Senmitsu.Models.Lora.Targets;
 
 /// <summary>Which layers a new network covers: sd-scripts' rule, and LyCORIS' presets (KohakuBlueleaf/LyCORIS lycoris/config.py).</summary>
 public enum TargetPreset

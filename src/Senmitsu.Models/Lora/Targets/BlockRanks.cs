@@ -1,4 +1,4 @@
-namespace Senmitsu.Models.Lora;
+namespace Senmitsu.Models.Lora.Targets;
 
 /// <summary>Width of the pairs block by block (sd-scripts <c>block_dims</c> and its relatives). Rank 0 leaves a block out.</summary>
 /// <param name="Ranks">25 widths for linear layers and 1×1 convolutions.</param>

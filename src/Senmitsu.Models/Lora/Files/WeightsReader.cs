@@ -3,7 +3,7 @@ using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Numerics;
 using static TorchSharp.torch;
 
-namespace Senmitsu.Models.Lora;
+namespace Senmitsu.Models.Lora.Files;
 
 /// <summary>Copies starting weights into a network (kohya-ss/sd-scripts <c>network_weights</c>).</summary>
 /// <param name="file">The open file. Borrowed.</param>

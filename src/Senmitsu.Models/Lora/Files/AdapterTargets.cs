@@ -1,7 +1,7 @@
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Layers;
 
-namespace Senmitsu.Models.Lora;
+namespace Senmitsu.Models.Lora.Files;
 
 /// <summary>Everything in a model that an adapter file can change, by kohya module name: layers, and norms besides.</summary>
 internal sealed class AdapterTargets

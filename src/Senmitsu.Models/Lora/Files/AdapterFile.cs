@@ -2,7 +2,7 @@ using Senmitsu.Formats.Safetensors;
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Layers;
 
-namespace Senmitsu.Models.Lora;
+namespace Senmitsu.Models.Lora.Files;
 
 /// <summary>
 /// The adapters of a file, whichever accepted spelling it uses: kohya's module names, the original UNet's numbering, kohya's OFT prefix, SDXL's name of the

@@ -4,7 +4,7 @@ using Senmitsu.Models.Layers;
 using Senmitsu.Numerics;
 using static TorchSharp.torch;
 
-namespace Senmitsu.Models.Lora;
+namespace Senmitsu.Models.Lora.Files;
 
 /// <summary>What a file holds for one layer, found by part. What is wrong with it is collected, not thrown, so that a file's faults are reported together.</summary>
 /// <param name="file">The open file. Borrowed.</param>

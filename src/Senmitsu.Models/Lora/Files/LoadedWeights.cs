@@ -1,4 +1,4 @@
-namespace Senmitsu.Models.Lora;
+namespace Senmitsu.Models.Lora.Files;
 
 /// <summary>How a file of starting weights agreed with a network.</summary>
 /// <param name="Missing">Tensors of the network that the file lacks; they keep their first values.</param>

@@ -1,7 +1,7 @@
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Layers;
 
-namespace Senmitsu.Models.Lora;
+namespace Senmitsu.Models.Lora.Targets;
 
 /// <summary>
 /// Which layers a new network covers and how wide (kohya-ss/sd-scripts networks/lora.py, create_modules; KohakuBlueleaf/LyCORIS lycoris/config.py).

@@ -1,6 +1,6 @@
 using Senmitsu.Models.Layers;
 
-namespace Senmitsu.Models.Lora;
+namespace Senmitsu.Models.Lora.Targets;
 
 /// <summary>A layer that a new network covers, and how.</summary>
 /// <param name="Name">kohya module name.</param>

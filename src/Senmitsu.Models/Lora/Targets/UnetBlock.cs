@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Senmitsu.Models.Lora;
+namespace Senmitsu.Models.Lora.Targets;
 
 /// <summary>The 25 blocks of SD 1.x by which sd-scripts sets ranks and rates: 12 on the way down, the middle, 12 on the way up (networks/lora.py, get_block_index).</summary>
 public static partial class UnetBlock
