@@ -7,6 +7,7 @@ using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Events;
 using Senmitsu.Training.Losses;
 using Senmitsu.Training.Optimizers;
+using Senmitsu.Training.Samples;
 using Senmitsu.Training.Settings;
 using static TorchSharp.torch;
 
@@ -46,6 +47,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var start = new StateFacts(seed, 0, 1, 0, plan.Order.BatchesPerEpoch, state?.Facts.Started ?? clock.GetLocalNow(), plan.Fingerprint(), optimizer.KohyaName);
         var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, model.DataType, start.Started, clock);
         var files = new RunFiles(writer, new SavedLoraCheck(model, network), optimizer, average, settings, plan, start, progress, clock);
+        var samples = new SampleImages(model, tokenizer, settings, baseModel.ToIdentity(), progress, clock);
         network.Attach();
         try
         {
@@ -56,7 +58,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
             }
 
             progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
-            RunEpochs(new Loop(latents, network, step, optimizer, average, files, progress), position, token);
+            RunEpochs(new Loop(latents, network, step, optimizer, average, files, samples, progress), position, token);
         }
         finally
         {
@@ -97,6 +99,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var schedule = settings.LearningRate.Schedule(plan.TotalSteps);
         var started = clock.GetTimestamp();
         loop.Step = start.Step;
+        if (loop.Step == 0) loop.Samples.AtFirst(token);
         for (var epoch = start.Epoch; epoch <= plan.Epochs; epoch++)
         {
             loop.Progress.Report(new EpochStarted(epoch, plan.Epochs));
@@ -120,6 +123,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
                 var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
                 loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - start.Step, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { WeightNorms = norms });
                 loop.Files.AfterStep(new(loop.Step, epoch, i + 1));
+                loop.Samples.AfterStep(loop.Step, token);
 
                 double Guarded(Func<double> compute)
                 {
@@ -138,6 +142,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
             loop.Progress.Report(new EpochFinished(epoch, loop.Average.Mean));
             loop.Files.AfterEpoch(epoch, new(loop.Step, epoch + 1, 0));
+            loop.Samples.AfterEpoch(epoch, loop.Step, token);
         }
 
         loop.Files.AtEnd(new(loop.Step, plan.Epochs + 1, 0));
@@ -210,7 +215,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images.Images[image].Path)];
 
     /// <summary>The moving parts of a run.</summary>
-    private sealed class Loop(LatentCache latents, LoraNetwork network, TrainingStep trainingStep, IOptimizer optimizer, LossAverage average, RunFiles files, IProgress<TrainingEvent> progress)
+    private sealed class Loop(LatentCache latents, LoraNetwork network, TrainingStep trainingStep, IOptimizer optimizer, LossAverage average, RunFiles files, SampleImages samples, IProgress<TrainingEvent> progress)
     {
         public LatentCache Latents { get; } = latents;
 
@@ -223,6 +228,8 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         public LossAverage Average { get; } = average;
 
         public RunFiles Files { get; } = files;
+
+        public SampleImages Samples { get; } = samples;
 
         public IProgress<TrainingEvent> Progress { get; } = progress;
 

@@ -1,3 +1,5 @@
+using System.Text;
+using Senmitsu.Formats.Files;
 using Senmitsu.Formats.Kohya;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
@@ -35,6 +37,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         if (settings.Model.Vae is { } vae) RequiredFiles.Check("--vae", vae);
         if (settings.Network.Weights is { } weights) RequiredFiles.Check("--network_weights", weights);
         foreach (var file in settings.Network.BaseWeights) RequiredFiles.Check("--base_weights", file);
+        if (settings.Samples is { IsActive: true, PromptFile: { } prompts }) RequiredFiles.Check("--sample_prompts", prompts);
         var images = ImageFolder.Scan(settings.Dataset.TrainDataDir, settings.Dataset.CaptionExtension);
         return TrainingPlan.Create(settings, images, settings.Run.Seed ?? 0);
     }
@@ -115,8 +118,17 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
     {
         var stem = Path.Combine(settings.Output.OutputDir, Path.GetFileNameWithoutExtension(LoraFileNames.Final(settings.Output)));
         var repeatable = settings with { State = settings.State with { Resume = null, InitialEpoch = null, InitialStep = null } };
-        KohyaFiles.WriteToml($"{stem}.toml", repeatable);
+        KohyaFiles.WriteToml($"{stem}.toml", WithPromptFile(repeatable));
         KohyaFiles.WriteGui($"{stem}.json", repeatable);
+    }
+
+    /// <summary>Prompts that came in a kohya_ss file go where kohya_ss writes them, and sd-scripts can read them.</summary>
+    private static TrainingSettings WithPromptFile(TrainingSettings settings)
+    {
+        if (settings.Samples is not { IsActive: true, PromptText: { } text, PromptFile: null }) return settings;
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(settings.Output.OutputDir, "sample")).FullName, "prompt.txt");
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        return settings with { Samples = settings.Samples with { PromptFile = path, PromptText = null } };
     }
 
     private BaseModelFacts Describe(TrainingSettings settings, CancellationToken token)

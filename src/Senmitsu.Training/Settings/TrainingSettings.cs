@@ -28,6 +28,9 @@ public sealed record TrainingSettings
     /// <summary>Where results go.</summary>
     public OutputSettings Output { get; init; } = new();
 
+    /// <summary>Pictures made while training.</summary>
+    public SampleSettings Samples { get; init; } = new();
+
     /// <summary>What is kept for an interruption, and what is continued.</summary>
     public StateSettings State { get; init; } = new();
 
@@ -36,7 +39,7 @@ public sealed record TrainingSettings
     public IReadOnlyList<SettingProblem> Validate() =>
     [
         .. Model.Problems(), .. Dataset.Problems(), .. Network.Problems(), .. Optimizer.Problems(),
-        .. LearningRate.Problems(), .. Loss.Problems(), .. Run.Problems(), .. Output.Problems(), .. State.Problems(),
+        .. LearningRate.Problems(), .. Loss.Problems(), .. Run.Problems(), .. Output.Problems(), .. State.Problems(), .. Samples.Problems(),
         .. NothingMoves(),
     ];
 

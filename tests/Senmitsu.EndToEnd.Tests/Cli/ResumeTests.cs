@@ -92,7 +92,7 @@ public sealed class ResumeTests
         result.Output.Split('\n').Where(line => IsEvent(line, name)).Select(line => JsonDocument.Parse(line).RootElement);
 
     /// <summary>Hash of all tensors, as the file itself states it.</summary>
-    private static string Weights(string path)
+    internal static string Weights(string path)
     {
         using var file = SafetensorsFile.Open(path);
         return file.Metadata["sshs_model_hash"];

@@ -104,10 +104,10 @@ public static class KohyaArguments
         .. Of(Flag, false, Supported, "network_train_unet_only", "network_train_text_encoder_only"),
 
         // Samples, curves, hub, files
-        .. Of(WholeNumber, null, NotYet, "sample_every_n_steps", "sample_every_n_epochs"),
-        .. Of(Flag, false, NotYet, "sample_at_first"),
-        .. Of(Text, null, Harmless, "sample_prompts"),
-        .. Of(Text, "ddim", Harmless, "sample_sampler"),
+        .. Of(WholeNumber, null, Supported, "sample_every_n_steps", "sample_every_n_epochs"),
+        .. Of(Flag, false, Supported, "sample_at_first"),
+        .. Of(Text, null, Supported, "sample_prompts"),
+        .. Of(Text, "ddim", Supported, "sample_sampler"),
         .. Of(Text, null, Supported, "logging_dir", "log_prefix"),
         Choice("log_with", null, Supported, "tensorboard", "wandb", "all"),
         .. Of(Text, null, Harmless, "log_tracker_name", "log_tracker_config", "wandb_run_name", "wandb_api_key"),
@@ -122,7 +122,7 @@ public static class KohyaArguments
         .. Of(Flag, false, NotYet, "train_inpainting", "train_lora_ggpo", "sdxl", "sd3_checkbox", "flux1_checkbox", "hunyuan_image_checkbox", "anima_checkbox", "lumina_checkbox"),
 
         // Ours
-        .. Of(Text, null, Supported, "tokenizer").Select(Ours),
+        .. Of(Text, null, Supported, "tokenizer", "sample_prompt_text").Select(Ours),
         .. Of(Text, "auto", Supported, "device").Select(Ours),
         Ours(Choice("precision", "auto", Supported, "auto", "fp32", "bf16", "fp16")),
         .. Of(Number, 10.0, Supported, "save_state_every_n_minutes").Select(Ours),

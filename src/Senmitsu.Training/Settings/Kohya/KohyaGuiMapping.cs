@@ -12,7 +12,7 @@ public static class KohyaGuiMapping
     [
         "model_list", "num_cpu_threads_per_process", "num_processes", "num_machines", "multi_gpu", "gpu_ids", "main_process_port", "dynamo_backend", "dynamo_mode", "dynamo_use_fullgraph",
         "dynamo_use_dynamic", "extra_accelerate_launch_args", "lowvram", "stop_text_encoder_training", "t5xxl_lr", "sdxl_cache_text_encoder_outputs", "sdxl_no_half_vae", "LyCORIS_preset",
-        "ggpo_sigma", "ggpo_beta", "fp8_base_unet", "epoch", "noise_offset_type", "sample_prompts", "sample_sampler",
+        "ggpo_sigma", "ggpo_beta", "fp8_base_unet", "epoch", "noise_offset_type", "sample_prompts",
     ];
 
     /// <summary>The settings file for given settings: every key of the GUI, sorted, so that kohya_ss can load it.</summary>
@@ -41,6 +41,7 @@ public static class KohyaGuiMapping
         if (percent == Math.Truncate(percent)) gui["lr_warmup"] = (long)percent;
         else gui["lr_warmup"] = percent;
         gui["lr_warmup_steps"] = warmup.IsRatio ? 0L : (long)warmup.Value;
+        gui["sample_prompts"] = settings.Samples.PromptText ?? "";
         gui["xformers"] = "none";
         gui["model_list"] = "custom";
         PutRates(gui, settings);
@@ -65,6 +66,7 @@ public static class KohyaGuiMapping
         arguments["resolution"] = gui.GetValueOrDefault("max_resolution") ?? KohyaGuiKeys.Defaults["max_resolution"];
         arguments["optimizer_type"] = gui.GetValueOrDefault("optimizer") ?? (gui.GetValueOrDefault("use_8bit_adam") is true ? "AdamW8bit" : "AdamW");
         foreach (var list in new[] { "optimizer_args", "lr_scheduler_args" }) arguments[list] = Words(gui.GetValueOrDefault(list));
+        if (gui.GetValueOrDefault("sample_prompts") is string { Length: > 0 } prompts) arguments["sample_prompt_text"] = prompts; // the GUI writes sample/prompt.txt
         PutLength(arguments, gui);
         PutWarmup(arguments, gui);
         PutAttention(arguments, gui.GetValueOrDefault("xformers"));

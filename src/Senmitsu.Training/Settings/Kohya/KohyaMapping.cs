@@ -9,7 +9,7 @@ public static class KohyaMapping
 {
     // Without value these mean "not given" in kohya_ss, which writes 0 for an empty field.
     private static readonly HashSet<string> UnsetByZero =
-        ["save_every_n_epochs", "save_every_n_steps", "save_last_n_epochs", "save_n_epoch_ratio", "save_last_n_steps", "save_last_n_epochs_state", "save_last_n_steps_state", "initial_epoch", "max_train_epochs", "clip_skip", "max_timestep", "lr_scheduler_timescale", "max_token_length", "network_dim", "vae_batch_size"];
+        ["save_every_n_epochs", "save_every_n_steps", "save_last_n_epochs", "save_n_epoch_ratio", "save_last_n_steps", "save_last_n_epochs_state", "save_last_n_steps_state", "initial_epoch", "sample_every_n_steps", "sample_every_n_epochs", "max_train_epochs", "clip_skip", "max_timestep", "lr_scheduler_timescale", "max_token_length", "network_dim", "vae_batch_size"];
 
     // bitsandbytes' variants keep AdamW's state in less memory; the algorithm is the same.
     private static readonly string[] CompactAdamW = ["AdamW8bit", "PagedAdamW", "PagedAdamW8bit", "PagedAdamW32bit"];

@@ -122,7 +122,7 @@ public sealed class KohyaGuiMappingTests
             JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? whole : property.Value.GetDouble(),
             _ => (object?)property.Value.GetString(),
         });
-        Assert.Equal(["multires_noise_discount", "multires_noise_iterations", "sample_every_n_steps"], Import(gui).Problems.Select(problem => problem.Path).Order());
+        Assert.Equal(["multires_noise_discount", "multires_noise_iterations"], Import(gui).Problems.Select(problem => problem.Path).Order());
     }
 
     private static KohyaImport Import(IReadOnlyDictionary<string, object?> gui) => KohyaMapping.ToSettings(KohyaGuiMapping.ToArguments(gui));
