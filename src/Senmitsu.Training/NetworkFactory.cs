@@ -63,6 +63,7 @@ internal static class NetworkFactory
     {
         var network = LoraNetwork.Load(file, model, trainsDown: settings.Module != NetworkSettings.LoraFaModule);
         network.Keep(settings.TrainTextEncoder, settings.TrainUnet);
+        if (network.Modules.Count == 0) throw new ModelMismatchException(file.Path, [], [], [], "It holds nothing for the part that is trained; leave out --network_train_unet_only or --network_train_text_encoder_only.");
         progress.Report(new Noted($"dim_from_weights: {network.Modules.Count} modules as in {file.Path}{Named("; without a place in this model", network.Unmatched)}"));
         return network;
     }

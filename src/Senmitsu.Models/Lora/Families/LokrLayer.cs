@@ -9,6 +9,9 @@ namespace Senmitsu.Models.Lora.Families;
 /// </summary>
 public sealed class LokrLayer : MaterializedAdapter
 {
+    /// <summary>The largest number a file in float16 can hold; people ask for full factors by ranks far beyond it.</summary>
+    private const double LargestAlpha = 65504;
+
     private readonly LokrFactor _first, _second;
 
     /// <summary>Creates the layer. Takes ownership of the tensors.</summary>
@@ -63,7 +66,7 @@ public sealed class LokrLayer : MaterializedAdapter
             second = new LokrFactor(values.Uniform(KohyaLoraPart.LokrW2A, rank, outputs), values.Zero(KohyaLoraPart.LokrW2B, rank, inputs), values.Uniform(KohyaLoraPart.LokrT2, [rank, rank, .. kernel]));
         else
             second = new LokrFactor(values.Uniform(KohyaLoraPart.LokrW2A, outputs, rank), values.Zero(KohyaLoraPart.LokrW2B, rank, inputs * area));
-        return new(name, shape, first, second, decomposesFirst || decomposesSecond ? alpha : rank);
+        return new(name, shape, first, second, decomposesFirst || decomposesSecond ? alpha : Math.Min(rank, LargestAlpha));
     }
 
     internal static LokrLayer? Read(AdapterParts parts)
@@ -74,6 +77,7 @@ public sealed class LokrLayer : MaterializedAdapter
         if (!parts.Fits(first.Outputs * second.Outputs == shape[0] && first.Inputs * second.Inputs == shape.Skip(1).Aggregate((product, size) => product * size))) return null;
         var w1 = LokrFactor.Read(parts, KohyaLoraPart.LokrW1, KohyaLoraPart.LokrW1A, KohyaLoraPart.LokrW1B, null);
         var w2 = LokrFactor.Read(parts, KohyaLoraPart.LokrW2, KohyaLoraPart.LokrW2A, KohyaLoraPart.LokrW2B, KohyaLoraPart.LokrT2);
-        return new(parts.Name, shape, w1, w2, parts.Alpha(w2.Rank ?? w1.Rank ?? 1));
+        // Without a rank alpha has no meaning, and may be infinite where float16 could not hold it.
+        return new(parts.Name, shape, w1, w2, (w2.Rank ?? w1.Rank) is { } rank ? parts.Alpha(rank) : 1);
     }
 }

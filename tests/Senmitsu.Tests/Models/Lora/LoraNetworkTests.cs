@@ -65,6 +65,13 @@ public sealed class LoraNetworkTests
     }
 
     [Fact]
+    public void Create_OfLokrBeyondEveryRank_KeepsFullFactorsThatFloat16CanSave() => With(new LoraSettings { Family = AdapterFamily.Lokr, Rank = 100000 }, (_, network) => Assert.All(network.Modules, module =>
+    {
+        Assert.Equal([KohyaLoraPart.LokrW1, KohyaLoraPart.LokrW2], module.Layer.Tensors.Select(tensor => tensor.Part));
+        Assert.True(double.IsFinite((float)(Half)module.Layer.SavedAlpha!.Value));
+    }));
+
+    [Fact]
     public void Create_WithBlockRanks_FollowsThem()
     {
         int[] ranks = [.. Enumerable.Range(0, UnetBlock.Count)];

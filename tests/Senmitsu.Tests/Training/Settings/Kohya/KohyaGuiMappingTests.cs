@@ -114,15 +114,33 @@ public sealed class KohyaGuiMappingTests
     [Trait("Category", Golden.Trait)]
     public void ToArguments_OfRealSettingsFile_NamesOnlyWhatIsNotSupported()
     {
-        using var json = JsonDocument.Parse(File.ReadAllBytes(Golden.Reference("kohya-configs", "Standard-AdamW.json")));
-        var gui = json.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ValueKind switch
+        var gui = RealFile("Standard-AdamW.json");
+        Assert.Equal(["multires_noise_discount", "multires_noise_iterations"], Import(gui).Problems.Select(problem => problem.Path).Order());
+    }
+
+    [Theory]
+    [Trait("Category", Golden.Trait)]
+    [InlineData("locon-AdamW8bit.json", NetworkSettings.LoraModule, AdapterFamily.Lora, 16)]
+    [InlineData("loha-sd15.json", NetworkSettings.LycorisModule, AdapterFamily.Loha, 8)]
+    [InlineData("LoKR-AdamW8bit-toml.json", NetworkSettings.LycorisModule, AdapterFamily.Lokr, 100000)]
+    public void ToArguments_OfRealNetworks_UnderstandsThem(string name, string module, AdapterFamily family, int convolutionRank)
+    {
+        var import = Import(RealFile(name));
+        Assert.DoesNotContain(import.Problems, problem => problem.Path.StartsWith("network", StringComparison.Ordinal));
+        Assert.Equal((module, family), (import.Settings.Network.Module, import.Settings.Network.ToLora().Family));
+        Assert.Equal(convolutionRank, import.Settings.Network.ToLora().ConvolutionRank);
+    }
+
+    private static Dictionary<string, object?> RealFile(string name)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Golden.Reference("kohya-configs", name)));
+        return json.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ValueKind switch
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? whole : property.Value.GetDouble(),
             _ => (object?)property.Value.GetString(),
         });
-        Assert.Equal(["multires_noise_discount", "multires_noise_iterations"], Import(gui).Problems.Select(problem => problem.Path).Order());
     }
 
     private static KohyaImport Import(IReadOnlyDictionary<string, object?> gui) => KohyaMapping.ToSettings(KohyaGuiMapping.ToArguments(gui));
