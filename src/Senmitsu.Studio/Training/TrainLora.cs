@@ -37,6 +37,8 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
         CheckModel(settings.Model.PretrainedModelNameOrPath);
         if (settings.Model.Vae is { } vae) RequiredFiles.Check("--vae", vae);
+        if (settings.Network.Weights is { } weights) RequiredFiles.Check("--network_weights", weights);
+        foreach (var file in settings.Network.BaseWeights) RequiredFiles.Check("--base_weights", file);
         if (settings.Samples is { IsActive: true, PromptFile: { } prompts }) RequiredFiles.Check("--sample_prompts", prompts);
         return TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset), settings.Run.Seed ?? 0);
     }

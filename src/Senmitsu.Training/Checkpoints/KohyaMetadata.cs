@@ -29,6 +29,7 @@ internal sealed class KohyaMetadata(
             ["ss_v2"] = False,
             ["ss_base_model_version"] = "sd_v1",
         };
+        if (NetworkArgumentList.ToMetadata(settings.Network) is { } arguments) values["ss_network_args"] = arguments;
         if (settings.Run.NoMetadata) return values;
 
         AddRun(values, epoch, step, finished);
@@ -98,7 +99,8 @@ internal sealed class KohyaMetadata(
         values["ss_lr_scheduler"] = settings.Optimizer.Constants is AdafactorSettings { OwnsRate: true }
             ? $"adafactor:{PythonText.Of(rates.LearningRate)}"
             : KohyaBindings.NameOf(KohyaBindings.Schedulers, rates.Scheduler);
-        values["ss_network_dropout"] = None;
+        values["ss_network_dropout"] = settings.Network.Dropout is { } dropout ? PythonText.Of(dropout) : None;
+        values["ss_scale_weight_norms"] = settings.Network.ScaleWeightNorms is { } longest ? PythonText.Of(longest) : None;
         values["ss_mixed_precision"] = computedIn;
         values["ss_full_fp16"] = False;
         values["ss_clip_skip"] = run.ClipSkip is { } clipSkip ? Text(clipSkip) : None;
@@ -182,7 +184,7 @@ internal sealed class KohyaMetadata(
     {
         (string Key, string Value)[] absent =
         [
-            ("ss_lowram", False), ("ss_scale_weight_norms", None), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
+            ("ss_lowram", False), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
             ("ss_validation_seed", None), ("ss_validation_split", Zero), ("ss_max_validation_steps", None), ("ss_validate_every_n_epochs", None),
             ("ss_validate_every_n_steps", None),
         ];

@@ -101,10 +101,10 @@ public static class KohyaArguments
         .. Of(Text, null, Supported, "network_module", "network_weights"),
         .. Of(WholeNumber, null, Supported, "network_dim"),
         .. Of(Number, 1.0, Supported, "network_alpha"),
-        .. Of(Number, null, NotYet, "network_dropout", "scale_weight_norms"),
-        .. Of(TextList, null, NotYet, "network_args", "base_weights"),
-        .. Of(NumberList, null, NotYet, "base_weights_multiplier"),
-        .. Of(Flag, false, NotYet, "dim_from_weights"),
+        .. Of(Number, null, Supported, "network_dropout", "scale_weight_norms"),
+        .. Of(TextList, null, Supported, "network_args", "base_weights"),
+        .. Of(NumberList, null, Supported, "base_weights_multiplier"),
+        .. Of(Flag, false, Supported, "dim_from_weights"),
         .. Of(Flag, false, Supported, "network_train_unet_only", "network_train_text_encoder_only"),
 
         // Samples, curves, hub, files

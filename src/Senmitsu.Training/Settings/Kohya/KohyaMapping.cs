@@ -61,6 +61,7 @@ public static class KohyaMapping
         Put("resolution", settings.Dataset.Resolution is { } resolution ? KohyaResolution.Format(resolution) : null);
         Put("max_token_length", (long?)settings.Dataset.MaxTokenLength);
         Put("face_crop_aug_range", settings.Dataset.Augmentation.FaceCrop?.ToString());
+        Put("network_args", NetworkArgumentList.Write(settings.Network));
         Put("optimizer_type", settings.Optimizer.Type);
         Put("optimizer_args", OptimizerArguments.Write(settings.Optimizer));
         Put("lr_scheduler", KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler));
@@ -158,7 +159,8 @@ public static class KohyaMapping
             if (rates.Distinct().Skip(1).Any()) notes.Add($"text_encoder_lr: only the first value, {KohyaValues.Display(rates[0])}, counts: SD 1.x has one text encoder");
         }
 
-        return settings with { Dataset = dataset, Optimizer = optimizer, LearningRate = rate };
+        var network = values.GetValueOrDefault("network_args") is List<string> items ? NetworkArgumentList.Read(settings.Network, items, problems, notes) : settings.Network;
+        return settings with { Dataset = dataset, Network = network, Optimizer = optimizer, LearningRate = rate };
     }
 
     private static DatasetSettings SetDataset(DatasetSettings dataset, Dictionary<string, object> values, List<SettingProblem> problems, List<string> notes)
