@@ -113,7 +113,6 @@ public sealed class KohyaGuiMappingTests
     [InlineData("block_dims", "four", "network_args")]
     [InlineData("additional_parameters", "--debug_dataset", "debug_dataset")]
     [InlineData("additional_parameters", "--masked_lose", "masked_lose")]
-    [InlineData("weighted_captions", true, "weighted_captions")]
     [InlineData("sdxl", true, "sdxl")]
     public void ToArguments_OfWhatIsNotSupported_IsRefused(string key, object value, string path)
     {
