@@ -10,13 +10,14 @@ namespace Senmitsu.Diffusion.Denoisers;
 /// Prompt and negative prompt go through the network as one batch if their embeddings are equally long, else as two calls.
 /// A scale of 1 still evaluates the negative prompt, as AUTOMATIC1111 does, so that equal settings give equal pictures.
 /// </remarks>
-public sealed class CfgDenoiser : IDenoiser, IDisposable
+public sealed class CfgDenoiser : IGuidedDenoiser, IDisposable
 {
     private readonly DiscreteDenoiser _denoiser;
     private readonly Tensor _conditional;
     private readonly Tensor _unconditional;
     private readonly Tensor? _both;
     private readonly float _cfgScale;
+    private Tensor? _lastUnconditional;
 
     /// <summary>Guides a denoiser.</summary>
     /// <param name="denoiser">The network's denoiser.</param>
@@ -40,6 +41,9 @@ public sealed class CfgDenoiser : IDenoiser, IDisposable
     }
 
     /// <inheritdoc/>
+    public Tensor LastUnconditional => _lastUnconditional ?? throw new InvalidOperationException("no estimate was made yet: call Denoise first");
+
+    /// <inheritdoc/>
     public Tensor Denoise(Tensor x, float sigma)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -47,6 +51,8 @@ public sealed class CfgDenoiser : IDenoiser, IDisposable
         var (conditional, unconditional) = _both is null
             ? (_denoiser.Denoise(x, sigma, _conditional), _denoiser.Denoise(x, sigma, _unconditional))
             : Halves(_denoiser.Denoise(cat([x, x], 0), sigma, _both));
+        _lastUnconditional?.Dispose();
+        _lastUnconditional = unconditional.alias().DetachFromDisposeScope();
         return (unconditional + (conditional - unconditional) * _cfgScale).MoveToOuterDisposeScope();
     }
 
@@ -56,6 +62,7 @@ public sealed class CfgDenoiser : IDenoiser, IDisposable
         _conditional.Dispose();
         _unconditional.Dispose();
         _both?.Dispose();
+        _lastUnconditional?.Dispose();
     }
 
     private static (Tensor First, Tensor Second) Halves(Tensor both)
