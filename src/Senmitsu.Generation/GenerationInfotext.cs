@@ -21,9 +21,11 @@ internal static class GenerationInfotext
         if (model.Hash is not null) Add("Model hash", model.Hash);
         Add("Model", model.Name);
         if (model.VaeName is not null) Add("VAE", model.VaeName);
+        parameters.AddRange(SamplingInfotext.DescribeVariation(settings.Noise));
         if (isImageToImage) Add("Denoising strength", Number(settings.DenoisingStrength));
+        else if (settings.Hires is { } hires) Add("Denoising strength", Number(hires.DenoisingStrength));
         if (settings.ClipSkip > 1) Add("Clip skip", Number(settings.ClipSkip));
-        Add("RNG", "CPU");
+        parameters.AddRange(SamplingInfotext.Describe(settings, choice, isImageToImage));
         if (loras.Count > 0) Add("Lora hashes", string.Join(", ", loras.Select(lora => $"{Plain(lora.Tag.Name)}: {lora.Hash}")));
         if (notes.Count > 0) Add("Notes", string.Join("; ", notes));
         Add("Version", model.Version);

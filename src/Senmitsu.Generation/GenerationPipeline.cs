@@ -42,17 +42,27 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         var conditional = _promptEncoder.Encode(prompt, settings.ClipSkip);
         var unconditional = _promptEncoder.Encode(settings.NegativePrompt, settings.ClipSkip);
         var start = input is null ? null : EncodeInput(input, settings);
+        var hiresConditional = Text(settings.Hires?.Prompt) is { } hiresPrompt ? _promptEncoder.Encode(LoraTags.Extract(hiresPrompt).Prompt, settings.ClipSkip) : conditional;
+        var hiresUnconditional = Text(settings.Hires?.NegativePrompt) is { } hiresNegative ? _promptEncoder.Encode(hiresNegative, settings.ClipSkip) : unconditional;
         for (var batch = 0; batch < settings.BatchCount; batch++)
         {
             using var perBatch = NewDisposeScope();
             var number = batch + 1;
-            var latent = Sample(settings, batch, conditional, unconditional, start, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
+            var latent = Sample(settings, batch, start,
+                (denoiser, scale) => Guided(denoiser, conditional, unconditional, scale),
+                (denoiser, scale) => Guided(denoiser, hiresConditional, hiresUnconditional, scale),
+                (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
+
+            CfgDenoiser Guided(DiscreteDenoiser denoiser, Tensor prompt, Tensor negative, double scale) => new(denoiser, prompt.expand(settings.BatchSize, -1, -1), negative.expand(settings.BatchSize, -1, -1), scale);
+
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();
                 using var pixels = model.DecodeLatent(latent.narrow(0, i, 1));
-                var seed = settings.Seed + batch * settings.BatchSize + i;
-                var infotext = GenerationInfotext.Create(settings, Choose(settings), identity, loras, [.. notes, .. fused.Notes], seed, input is not null);
+                var picture = batch * settings.BatchSize + i;
+                var seed = settings.Noise.SeedOf(settings.Seed, picture);
+                var own = settings with { Noise = settings.Noise with { VariationSeed = settings.Noise.VariationSeed + picture } };
+                var infotext = GenerationInfotext.Create(own, Choose(settings), identity, loras, [.. notes, .. fused.Notes], seed, input is not null);
                 onImage(new GeneratedImage(TensorImages.ToImage(pixels), seed, infotext));
             }
         }
@@ -60,45 +70,29 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
 
     private static SamplerChoice Choose(GenerationSettings settings) => SamplerCatalog.Resolve(settings.Sampler, settings.ScheduleType);
 
-    /// <summary>Runs the sampler over one batch.</summary>
+    /// <summary>Runs the sampler over one batch, twice for a hires fix.</summary>
     /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
-    private Tensor Sample(GenerationSettings settings, int batch, Tensor conditional, Tensor unconditional, Tensor? start, Action<int, int> onStep, CancellationToken token)
+    private Tensor Sample(
+        GenerationSettings settings, int batch, Tensor? start, Func<DiscreteDenoiser, double, CfgDenoiser> guide, Func<DiscreteDenoiser, double, CfgDenoiser> guideHires, Action<int, int> onStep, CancellationToken token)
     {
         using var scope = NewDisposeScope();
-        long[] seeds = [.. Enumerable.Range(0, settings.BatchSize).Select(i => settings.Seed + batch * settings.BatchSize + i)];
-        using var noises = new NoiseSource(seeds);
-        var noise = noises.Next([model.Unet.Config.OutputChannels, settings.Height / GenerationSettings.SizeStep, settings.Width / GenerationSettings.SizeStep]).to(model.Device);
-
-        var choice = Choose(settings);
-        float[] sigmas;
-        Tensor x;
-        if (start is null)
+        var pass = new SamplingPass(model, settings, Choose(settings), batch);
+        if (start is not null)
         {
-            sigmas = choice.Spacing.Sigmas(NoiseSchedule.Generation, settings.Steps);
-            x = noise.mul(sigmas[0]);
-        }
-        else
-        {
-            var plan = ImageToImagePlan.Create(settings.Steps, settings.DenoisingStrength, exactSteps: false);
-            sigmas = plan.Sigmas(choice.Spacing.Sigmas(NoiseSchedule.Generation, plan.ScheduleSteps));
-            x = start.add(noise.mul(sigmas[0]));
+            var part = ImageToImagePlan.Create(settings.Steps, settings.DenoisingStrength, settings.Samplers.RunsExactSteps);
+            return pass.FromLatent(start, part, settings.Noise.InitialMultiplier, guide, onStep, token).MoveToOuterDisposeScope();
         }
 
-        var denoiser = new DiscreteDenoiser(NoiseSchedule.Generation, PredictionType.Epsilon, model.Unet.Forward);
-        using var guided = new CfgDenoiser(denoiser, Repeat(conditional, settings.BatchSize), Repeat(unconditional, settings.BatchSize), settings.CfgScale);
-        var result = choice.Sampler.Sampler.Sample(guided, x, new SamplingContext
-        {
-            Sigmas = sigmas,
-            Noise = noises.NextLike,
-            OnStep = (step, _, _, _) => onStep(step + 1, sigmas.Length - 1),
-            Token = token,
-        });
-        if (!result.isfinite().all().item<bool>()) throw new NonFiniteLatentException();
-        return result.MoveToOuterDisposeScope();
+        var latent = pass.FromNoise(guide, onStep, token);
+        if (settings.Hires is not { } hires) return latent.MoveToOuterDisposeScope();
+        var enlarged = new HiresEnlargement(model).Enlarge(latent, HiresSize.Create(settings.Width, settings.Height, hires), hires.Upscaler);
+        var choice = SamplerCatalog.Resolve(hires.Sampler ?? settings.Sampler, hires.ScheduleType ?? settings.ScheduleType);
+        var second = ImageToImagePlan.Create(hires.Steps > 0 ? hires.Steps : settings.Steps, hires.DenoisingStrength, exactSteps: true);
+        return new SamplingPass(model, settings, choice, batch).FromLatent(enlarged, second, 1, guideHires, onStep, token).MoveToOuterDisposeScope();
     }
 
-    /// <summary>[1, T, D] → [B, T, D].</summary>
-    private static Tensor Repeat(Tensor embedding, int batchSize) => embedding.expand(batchSize, -1, -1);
+    private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
 
     /// <summary>
     /// Picture → [1, 4, h, w], scaled by 0.18215. The mean of the encoder's distribution is taken: AUTOMATIC1111 draws from it with an

@@ -5,20 +5,21 @@ namespace Senmitsu.Numerics;
 
 /// <summary>
 /// Seeded standard normal noise, one generator per image, so that an image of a batch equals the same seed drawn alone.
-/// The values are those of PyTorch's CPU generator (Mersenne Twister) and do not depend on the device that uses them. Owns its generators.
+/// The values are those of one of PyTorch's generators and do not depend on the device that uses them. Owns its generators.
 /// </summary>
 public sealed class NoiseSource : IDisposable
 {
-    private readonly Generator[] _generators;
+    private readonly INoiseGenerator[] _generators;
     private bool _disposed;
 
     /// <summary>One generator per seed.</summary>
     /// <param name="seeds">One seed per image of the batch. Negative seeds count as their two's complement, as in PyTorch.</param>
-    public NoiseSource(IReadOnlyList<long> seeds)
+    /// <param name="source">Whose numbers.</param>
+    public NoiseSource(IReadOnlyList<long> seeds, RandomSource source = RandomSource.Cpu)
     {
         ArgumentNullException.ThrowIfNull(seeds);
         ArgumentOutOfRangeException.ThrowIfZero(seeds.Count, nameof(seeds));
-        _generators = [.. seeds.Select(seed => new Generator(unchecked((ulong)seed)))];
+        _generators = [.. seeds.Select<long, INoiseGenerator>(seed => source == RandomSource.Nv ? new PhiloxNoiseGenerator(seed) : new TorchNoiseGenerator(seed))];
     }
 
     /// <summary>Number of images, one generator each.</summary>
@@ -32,10 +33,7 @@ public sealed class NoiseSource : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         using var scope = NewDisposeScope();
         var shape = shapeOfOne.ToArray();
-        var draws = new Tensor[_generators.Length];
-        for (var i = 0; i < draws.Length; i++)
-            draws[i] = randn(shape, dtype: ScalarType.Float32, device: CPU, generator: _generators[i]);
-        return stack(draws).MoveToOuterDisposeScope();
+        return stack([.. _generators.Select(generator => generator.Next(shape))]).MoveToOuterDisposeScope();
     }
 
     /// <summary>The next draw in the shape of a given batch, moved to its device and cast to its type after drawing.</summary>

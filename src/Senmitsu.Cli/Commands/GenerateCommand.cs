@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Senmitsu.Cli.Views;
+using Senmitsu.Diffusion.Samplers;
+using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Formats.Infotext;
+using Senmitsu.Generation;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Numerics;
 using Senmitsu.Studio;
@@ -20,8 +23,8 @@ internal static class GenerateCommand
     private static readonly Option<string?> Models = new("--models") { Description = "An AUTOMATIC1111 or ComfyUI folder to look in.", HelpName = "DIR" };
     private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the first picture; -1 = random (default).", HelpName = "N" };
     private static readonly Option<int?> Steps = new("--steps") { Description = "Sampling steps. Default 20.", HelpName = "N" };
-    private static readonly Option<string?> Sampler = new("--sampler") { Description = "DPM++ 2M (default), Euler a, Euler.", HelpName = "NAME" };
-    private static readonly Option<string?> Scheduler = new("--scheduler") { Description = "Schedule type: Automatic (default), Uniform, Karras.", HelpName = "NAME" };
+    private static readonly Option<string?> Sampler = new("--sampler") { Description = $"{string.Join(", ", SamplerCatalog.All.Select(sampler => sampler.Name))}. Default the first.", HelpName = "NAME" };
+    private static readonly Option<string?> Scheduler = new("--scheduler") { Description = $"Schedule type: {string.Join(", ", SpacingCatalog.All.Select(spacing => spacing.Label))}. Default the first.", HelpName = "NAME" };
     private static readonly Option<double?> CfgScale = new("--cfg-scale") { Description = "Guidance strength. Default 7.", HelpName = "X" };
     private static readonly Option<int?> Width = new("--width") { Description = "Pixels, a multiple of 8. Default 512.", HelpName = "N" };
     private static readonly Option<int?> Height = new("--height") { Description = "Pixels, a multiple of 8. Default 512.", HelpName = "N" };
@@ -29,7 +32,6 @@ internal static class GenerateCommand
     private static readonly Option<int?> BatchCount = new("--batch-count") { Description = "Batches one after another. Default 1.", HelpName = "N" };
     private static readonly Option<int?> ClipSkip = new("--clip-skip") { Description = "1 = last layer (default), 2 for many anime models.", HelpName = "N" };
     private static readonly Option<string?> LoraDir = new("--lora-dir") { Description = "Folder with LoRA files, searched first.", HelpName = "DIR" };
-    private static readonly Option<string?> Rng = new("--rng") { Description = "Random generator: cpu, as PyTorch's on the processor.", HelpName = "cpu" };
     private static readonly Option<string> PrecisionName = new("--precision") { Description = "auto (default), fp32, bf16, fp16.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string> Device = new("--device") { Description = "auto (default), cpu, cuda, cuda:N.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string?> Output = new("--output") { Description = "Folder for the pictures. Default: outputs/… in the data folder.", HelpName = "DIR" };
@@ -40,7 +42,12 @@ internal static class GenerateCommand
     private static readonly Option<string?> Data = CommonOptions.Data();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
-    public static Command TextToImage() => Create("txt2img", "Make pictures from a prompt.");
+    public static Command TextToImage()
+    {
+        var command = Create("txt2img", "Make pictures from a prompt.");
+        SamplingOptions.AddHires(command);
+        return command;
+    }
 
     public static Command ImageToImage()
     {
@@ -48,6 +55,7 @@ internal static class GenerateCommand
         command.Add(InitImage);
         command.Add(DenoisingStrength);
         command.Add(ResizeModeNumber);
+        SamplingOptions.AddImageToImage(command);
         return command;
     }
 
@@ -56,8 +64,9 @@ internal static class GenerateCommand
         var command = new Command(name, description)
         {
             Prompt, NegativePrompt, Model, Vae, Tokenizer, Models, Seed, Steps, Sampler, Scheduler, CfgScale, Width, Height, BatchSize, BatchCount, ClipSkip,
-            LoraDir, Rng, PrecisionName, Device, Output, From, Data, Json,
+            LoraDir, PrecisionName, Device, Output, From, Data, Json,
         };
+        SamplingOptions.AddCommon(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -74,12 +83,11 @@ internal static class GenerateCommand
 
     private static GenerateRequest ToRequest(ParseResult result)
     {
-        if (result.GetValue(Rng) is { } rng && rng != "cpu") throw new UserErrorException($"--rng {rng} is not supported yet. Use cpu.");
         if (result.GetValue(ResizeModeNumber) is { } mode && !Enum.IsDefined((ResizeMode)mode)) throw new UserErrorException($"--resize-mode {mode} is unknown. Use 0, 1, 2 or 3.");
         var defaults = result.GetValue(From) is { } picture ? FromPicture(picture) : new GenerationSettings { Seed = -1 };
         return new GenerateRequest
         {
-            Settings = Override(defaults, result),
+            Settings = SamplingOptions.Override(Override(defaults, result), result),
             ModelPath = result.GetValue(Model) ?? throw new UserErrorException("--model is missing. Give the path of a Stable Diffusion 1.x checkpoint (.safetensors)."),
             VaePath = result.GetValue(Vae),
             TokenizerFolder = result.GetValue(Tokenizer),
@@ -131,6 +139,9 @@ internal static class GenerateCommand
             Height = hasSize ? height : defaults.Height,
             ClipSkip = Read("Clip skip", defaults.ClipSkip, int.Parse),
             DenoisingStrength = Read("Denoising strength", defaults.DenoisingStrength, double.Parse),
+            Noise = SamplingInfotext.ReadNoise(infotext),
+            Samplers = SamplingInfotext.ReadSamplers(infotext),
+            Hires = SamplingInfotext.ReadHires(infotext),
         };
 
         T Read<T>(string key, T fallback, Func<string, IFormatProvider, T> parse)

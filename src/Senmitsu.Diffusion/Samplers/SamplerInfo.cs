@@ -22,8 +22,8 @@ public sealed record SamplerInfo(string Name, IReadOnlyList<string> Aliases, ISi
     /// <summary>True if the eta noise seed delta acts on it.</summary>
     public bool UsesSeedDelta { get; init; }
 
-    /// <summary>True if it estimates x₀ twice in a step.</summary>
-    public bool IsSecondOrder { get; init; }
+    /// <summary>Denoiser calls of a step: 2 for samplers of second order, whose prompt editing counts calls.</summary>
+    public int CallsPerStep { get; init; } = 1;
 
     /// <summary>True if its η is DDIM's, whose default is 0.</summary>
     public bool UsesDdimEta { get; init; }

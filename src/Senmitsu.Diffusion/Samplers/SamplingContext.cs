@@ -48,6 +48,9 @@ public sealed class SamplingContext
     /// <summary>Noise added before each step by Euler, Heun and DPM2. Ignored by the others.</summary>
     public Churn Churn { get; init; } = Churn.None;
 
+    /// <summary>The training table of the model; LCM reads timesteps from it.</summary>
+    public Schedules.NoiseSchedule Schedule { get; init; } = Schedules.NoiseSchedule.Generation;
+
     /// <summary>Noise of a piece of the path, or an independent draw where there is no path.</summary>
     internal Tensor NoiseBetween(Tensor like, double from, double to) => PathNoise is null ? Noise(like) : PathNoise(like, from, to);
 }

@@ -32,6 +32,12 @@ public sealed class NoiseSchedule
     /// <summary>ᾱ from β rounded to float32, as diffusers' DDPM schedule that sd-scripts trains with: for training. Differs by about 1e-6 relative.</summary>
     public static NoiseSchedule Training { get; } = new(AlphasInSingle());
 
+    /// <summary>
+    /// <see cref="Generation"/> stretched so that its last timestep is (all but) pure noise, for models trained so (Lin et al. 2024, Algorithm 1;
+    /// A1111's "Zero Terminal SNR").
+    /// </summary>
+    public static NoiseSchedule ZeroTerminalSnr { get; } = new(Rescaled(AlphasInDouble()));
+
     /// <summary>ᾱ of timestep 0…999, falling from 0.99915 to 0.00466.</summary>
     public ReadOnlySpan<float> AlphasCumprod => _alphasCumprod;
 
@@ -86,6 +92,16 @@ public sealed class NoiseSchedule
         }
 
         return alphas;
+    }
+
+    private static float[] Rescaled(float[] alphas)
+    {
+        // A1111 keeps ᾱ of the last timestep above 0, so that its σ stays finite.
+        const float LastAlpha = 4.8973451890853435e-08f;
+        double first = Math.Sqrt(alphas[0]), last = Math.Sqrt(alphas[^1]);
+        var rescaled = Array.ConvertAll(alphas, alpha => (float)Math.Pow((Math.Sqrt(alpha) - last) * first / (first - last), 2));
+        rescaled[^1] = LastAlpha;
+        return rescaled;
     }
 
     // libtorch's own float32 linspace and cumprod, whose rounding no short formula repeats.

@@ -54,6 +54,15 @@ public sealed record GenerationSettings
     /// <summary>How an img2img input is brought to the picture's size. Ignored by txt2img.</summary>
     public ResizeMode ResizeMode { get; init; } = ResizeMode.JustResize;
 
+    /// <summary>Where the noise comes from, beside the seed.</summary>
+    public NoiseSettings Noise { get; init; } = new();
+
+    /// <summary>What changes about the samplers.</summary>
+    public SamplerSettings Samplers { get; init; } = new();
+
+    /// <summary>A second, larger pass; <see langword="null"/> for none. Ignored by img2img.</summary>
+    public HiresSettings? Hires { get; init; }
+
     /// <summary>Every problem with these settings; empty when they can be used.</summary>
     public IReadOnlyList<SettingProblem> Validate()
     {
@@ -67,6 +76,9 @@ public sealed record GenerationSettings
         if (Seed < 0) Add("seed", Text(Seed), "must be 0 or more", "leave it out, or use -1, for a random seed");
         if (!double.IsFinite(CfgScale)) Add("cfg-scale", Text(CfgScale), "must be a number", "use 7");
         if (DenoisingStrength is not (>= 0 and <= 1)) Add("denoising-strength", Text(DenoisingStrength), "must lie between 0 and 1", "use 0.75");
+        problems.AddRange(Noise.Validate());
+        problems.AddRange(Samplers.Validate());
+        if (Hires is not null) problems.AddRange(Hires.Validate(this));
         Try("sampler", Sampler ?? "", () => SamplerCatalog.Resolve(Sampler, ScheduleType));
         Try("prompt", "", () => Brackets("prompt", LoraTags.Extract(Prompt).Prompt));
         Try("negative-prompt", "", () => Brackets("negative-prompt", NegativePrompt));

@@ -34,6 +34,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(progress);
         var settings = request.Settings.Seed == -1 ? request.Settings with { Seed = NewSeed() } : request.Settings;
+        if (settings.Noise is { VariationSeed: -1, VariationStrength: not 0 }) settings = settings with { Noise = settings.Noise with { VariationSeed = NewSeed() } };
         var problems = settings.Validate();
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
 

@@ -12,7 +12,7 @@ public sealed class LcmSampler : SigmaSampler
 
     private protected override Tensor Next(SigmaStep step)
     {
-        var timestep = TimestepScaling * Schedules.TimestepLadder.NearestLcmTimestep(Schedules.NoiseSchedule.Generation, (float)step.Sigma);
+        var timestep = TimestepScaling * Schedules.TimestepLadder.NearestLcmTimestep(step.Context.Schedule, (float)step.Sigma);
         var skip = SigmaData * SigmaData / (timestep * timestep + SigmaData * SigmaData);
         var keep = timestep / Math.Sqrt(timestep * timestep + SigmaData * SigmaData);
         return step.AddNoise(step.Denoised * (float)keep + step.X * (float)skip, step.NextSigma);

@@ -86,7 +86,7 @@ public sealed class SamplerContractTests
         double from = plan.Sigmas[0], to = EndsAbove(sampler) ? plan.Sigmas.Last(sigma => sigma > 0) : plan.Sigmas[^1];
         var gain = Math.Sqrt((Spread * Spread + to * to) / (Spread * Spread + from * from));
         using var expected = (x - Mean) * gain + Mean;
-        var tolerance = sampler == "DPM adaptive" ? 0.05 : 4e-3; // its own error limit is 5 %
+        var tolerance = sampler == "DPM adaptive" ? 0.15 : 4e-3; // its own limit is 5 % of the value, which is below 3
         TensorAssert.Close(expected, result, tolerance, sampler);
     }
 

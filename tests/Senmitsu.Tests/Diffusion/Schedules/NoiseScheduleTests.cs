@@ -53,4 +53,16 @@ public sealed class NoiseScheduleTests
     [Fact]
     public void TimestepToSigma_IsInverseOfSigmaToTimestep() => Gen.Float[0, 999].Sample(timestep =>
         Assert.Equal(timestep, NoiseSchedule.Generation.SigmaToTimestep(NoiseSchedule.Generation.TimestepToSigma(timestep)), 2e-3f));
+
+    // Lin et al. 2024, Algorithm 1: √ᾱ is shifted to end at 0 and stretched to begin where it did.
+    [Fact]
+    public void ZeroTerminalSnr_EndsInNoiseAndBeginsAsBefore()
+    {
+        var (plain, rescaled) = (NoiseSchedule.Generation, NoiseSchedule.ZeroTerminalSnr);
+        Assert.Equal(plain.AlphasCumprod[0], rescaled.AlphasCumprod[0], 1e-6f);
+        Assert.Equal(4518.7f, rescaled.LargestSigma, 1f);
+        for (var i = 1; i < NoiseSchedule.TimestepCount; i++) Assert.True(rescaled.Sigmas[i] > rescaled.Sigmas[i - 1]);
+        double first = Math.Sqrt(plain.AlphasCumprod[0]), last = Math.Sqrt(plain.AlphasCumprod[999]), middle = Math.Sqrt(plain.AlphasCumprod[500]);
+        Assert.Equal((middle - last) / (first - last) * first, Math.Sqrt(rescaled.AlphasCumprod[500]), 1e-6);
+    }
 }

@@ -1,0 +1,84 @@
+using Senmitsu.Diffusion.Denoisers;
+using Senmitsu.Diffusion.Samplers;
+using Senmitsu.Diffusion.Schedules;
+using Senmitsu.Generation.Settings;
+using Senmitsu.Models;
+using Senmitsu.Numerics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Senmitsu.Generation;
+
+/// <summary>One run of a sampler over one batch: noise → start → latent. A hires fix is two of them.</summary>
+/// <param name="model">The model. Borrowed.</param>
+/// <param name="settings">Settings of the job.</param>
+/// <param name="choice">Sampler and spacing of this pass.</param>
+/// <param name="batch">0-based number of the batch.</param>
+internal sealed class SamplingPass(StableDiffusionModel model, GenerationSettings settings, SamplerChoice choice, int batch)
+{
+    private readonly NoiseSchedule _schedule = settings.Samplers.UsesZeroTerminalSnr ? NoiseSchedule.ZeroTerminalSnr : NoiseSchedule.Generation;
+
+    /// <summary>From pure noise.</summary>
+    /// <param name="guide">Makes the guided denoiser of this pass, which the pass disposes.</param>
+    /// <param name="onStep">Told steps done and steps in all.</param>
+    /// <param name="token">Tested every step.</param>
+    /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215. Caller owns it.</returns>
+    /// <exception cref="NonFiniteLatentException">Sampling diverged.</exception>
+    public Tensor FromNoise(Func<DiscreteDenoiser, double, CfgDenoiser> guide, Action<int, int> onStep, CancellationToken token)
+    {
+        long[] shape = [model.Unet.Config.OutputChannels, settings.Height / GenerationSettings.SizeStep, settings.Width / GenerationSettings.SizeStep];
+        return Run(SamplingPlan.FromNoise(choice, _schedule, settings.Steps, settings.Samplers.Spacing), null, shape, 1, guide, onStep, token);
+    }
+
+    /// <summary>From a latent: img2img, or the second pass of a hires fix.</summary>
+    /// <param name="start">[1 or B, 4, h, w] · float32 · scaled by 0.18215. Borrowed.</param>
+    /// <param name="part">Which part of the schedule.</param>
+    /// <param name="noiseMultiplier">Factor of the noise added to it.</param>
+    /// <param name="guide">Makes the guided denoiser of this pass, which the pass disposes.</param>
+    /// <param name="onStep">Told steps done and steps in all.</param>
+    /// <param name="token">Tested every step.</param>
+    /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215. Caller owns it.</returns>
+    /// <exception cref="NonFiniteLatentException">Sampling diverged.</exception>
+    public Tensor FromLatent(Tensor start, ImageToImagePlan part, double noiseMultiplier, Func<DiscreteDenoiser, double, CfgDenoiser> guide, Action<int, int> onStep, CancellationToken token) =>
+        Run(SamplingPlan.FromLatent(choice, _schedule, part, settings.Samplers.Spacing), start, start.shape[1..], noiseMultiplier, guide, onStep, token);
+
+    private Tensor Run(SamplingPlan plan, Tensor? start, long[] shape, double noiseMultiplier, Func<DiscreteDenoiser, double, CfgDenoiser> guide, Action<int, int> onStep, CancellationToken token)
+    {
+        using var scope = NewDisposeScope();
+        var pictures = Enumerable.Range(batch * settings.BatchSize, settings.BatchSize).ToArray();
+        long[] seeds = [.. pictures.Select(picture => settings.Noise.SeedOf(settings.Seed, picture))];
+        using var noises = new ImageNoise(settings.Noise, seeds, [.. pictures.Select(picture => settings.Noise.VariationSeed + picture)], shape);
+        var noise = noises.First().to(model.Device);
+        var x = start is null
+            ? noise * (plan.NoiseSigma * plan.StartScale)
+            : (start + noise * (noiseMultiplier * (plan.NoiseSigma + settings.Noise.Extra))) * plan.StartScale;
+
+        var denoiser = new DiscreteDenoiser(_schedule, settings.Samplers.Prediction ?? PredictionType.Epsilon, model.Unet.Forward)
+        {
+            TimestepOf = choice.Sampler.Ladder == SamplerLadder.Lcm ? sigma => TimestepLadder.NearestLcmTimestep(_schedule, sigma) : null,
+        };
+        using var guided = guide(denoiser, settings.CfgScale * choice.Sampler.CfgFactor);
+        var result = choice.Sampler.Sampler.Sample(guided, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
+        if (!result.isfinite().all().item<bool>()) throw new NonFiniteLatentException();
+        return result.MoveToOuterDisposeScope();
+    }
+
+    private SamplingContext Context(SamplingPlan plan, long[] seeds, ImageNoise noises, Action<int, int> onStep, CancellationToken token)
+    {
+        var options = settings.Samplers;
+        var steps = plan.Sigmas.Length - 1;
+        var path = choice.Sampler.UsesPathNoise ? new BrownianPath(seeds, plan.FullSigmas.Where(sigma => sigma > 0).Min(), plan.FullSigmas[0], settings.Noise.Source) : null;
+        return new SamplingContext
+        {
+            Sigmas = plan.Sigmas,
+            Noise = noises.NextLike,
+            PathNoise = path is null ? null : path.Between,
+            OnStep = (step, _, _, _) => onStep(step + 1, Math.Max(steps, step + 1)),
+            Token = token,
+            Eta = options.Eta ?? (choice.Sampler.UsesDdimEta ? 0 : 1),
+            NoiseScale = options.NoiseScale,
+            Churn = options.Churn > 0 ? new Churn(options.Churn, options.ChurnFrom, options.ChurnTo > 0 ? options.ChurnTo : double.PositiveInfinity) : Churn.None,
+            Schedule = _schedule,
+        };
+    }
+}

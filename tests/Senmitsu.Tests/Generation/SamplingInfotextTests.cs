@@ -1,0 +1,61 @@
+using Senmitsu.Diffusion.Samplers;
+using Senmitsu.Diffusion.Schedules;
+using Senmitsu.Formats.Infotext;
+using Senmitsu.Generation;
+using Senmitsu.Generation.Settings;
+using Senmitsu.Numerics;
+
+namespace Senmitsu.Tests.Generation;
+
+public sealed class SamplingInfotextTests
+{
+    [Fact]
+    public void Read_OfWhatWasWritten_GivesTheSettingsBack()
+    {
+        var settings = new GenerationSettings
+        {
+            Prompt = "a cat",
+            Sampler = "Euler a",
+            Noise = new NoiseSettings { Source = RandomSource.Nv, VariationSeed = 77, VariationStrength = 0.25, SeedResizeFromWidth = 256, SeedResizeFromHeight = 384, EtaSeedDelta = 31337, Extra = 0.1 },
+            Samplers = new SamplerSettings { Eta = 0.5, NoiseScale = 1.01, UsesZeroTerminalSnr = true, Prediction = PredictionType.Velocity, Spacing = new SpacingOptions { SmallestSigma = 0.1, LargestSigma = 10, Rho = 5, DiscardsPenultimate = true } },
+            Hires = new HiresSettings { Scale = 1.5, Steps = 7, DenoisingStrength = 0.4, Upscaler = HiresUpscaler.LatentBicubicAntialiased, Prompt = "a cat, close", NegativePrompt = "dog: brown", Sampler = "Euler", ScheduleType = "Karras" },
+        };
+        var infotext = Written(settings);
+        Assert.Equal(settings.Noise, SamplingInfotext.ReadNoise(infotext));
+        Assert.Equal(settings.Samplers, SamplingInfotext.ReadSamplers(infotext));
+        Assert.Equal(settings.Hires, SamplingInfotext.ReadHires(infotext));
+    }
+
+    [Fact]
+    public void Read_OfDefaults_GivesDefaults()
+    {
+        var infotext = Written(new GenerationSettings());
+        Assert.Equal(new NoiseSettings(), SamplingInfotext.ReadNoise(infotext));
+        Assert.Equal(new SamplerSettings(), SamplingInfotext.ReadSamplers(infotext));
+        Assert.Null(SamplingInfotext.ReadHires(infotext));
+    }
+
+    [Fact]
+    public void Read_WithoutRng_MeansTheGeneratorOfCards() =>
+        Assert.Equal(RandomSource.Nv, SamplingInfotext.ReadNoise(InfotextParser.Parse("x\nSteps: 20, Sampler: Euler, CFG scale: 7, Seed: 1, Size: 512x512")).Source);
+
+    [Theory]
+    [InlineData("Variation seed strength: much")]
+    [InlineData("Denoising strength: 0.5, Hires upscaler: 4x-UltraSharp")]
+    public void Read_OfWhatCannotBeUsed_Throws(string pairs)
+    {
+        var infotext = InfotextParser.Parse($"x\nSteps: 20, Sampler: Euler, CFG scale: 7, Seed: 1, {pairs}");
+        Assert.Throws<InvalidSettingsException>(() =>
+        {
+            SamplingInfotext.ReadNoise(infotext);
+            SamplingInfotext.ReadHires(infotext);
+        });
+    }
+
+    private static Infotext Written(GenerationSettings settings)
+    {
+        var identity = new ModelIdentity("tiny", "0123456789", null, "test");
+        var infotext = GenerationInfotext.Create(settings, SamplerCatalog.Resolve(settings.Sampler, settings.ScheduleType), identity, [], [], 42, isImageToImage: false);
+        return InfotextParser.Parse(InfotextWriter.Write(infotext));
+    }
+}
