@@ -99,7 +99,7 @@ internal sealed class RunFiles(
     {
         var path = Path.Combine(_output.OutputDir, name);
         var effect = 0.0;
-        writer.Write(path, statedEpoch, at.Step, file => effect = check.Effect(file));
+        EvaluationWeights.Use(optimizer, () => writer.Write(path, statedEpoch, at.Step, file => effect = check.Effect(file)));
         progress.Report(new LoraSaved(path, at.Epoch, at.Step, isFinal, effect));
     }
 

@@ -5,6 +5,8 @@ using Senmitsu.Models.Lora;
 using Senmitsu.Training.Checkpoints;
 using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Events;
+using Senmitsu.Training.Latents;
+using Senmitsu.Training.LearningRates;
 using Senmitsu.Training.Losses;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Samples;
@@ -37,17 +39,17 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         ArgumentNullException.ThrowIfNull(progress);
         var position = StartingPosition(state?.Facts);
         NetworkFactory.FuseBaseWeights(model, settings.Network, progress);
-        using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, progress, token);
-        model.ReleaseVae();
+        using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, Store(), progress, token);
+        if (!latents.NeedsEncoder) model.ReleaseVae();
         using var network = CreateNetwork(progress);
         var groups = ParameterGroups.Create(network, model.TextEncoder, settings);
-        using var optimizer = new AdamW(groups, settings.Optimizer.ToAdamW());
-        using var step = new TrainingStep(model, Prediction, settings.Loss.MinSnrGamma, ClipSkip, groups.Any(group => group.Name.StartsWith(ParameterGroups.TextEncoder, StringComparison.Ordinal)));
+        using var optimizer = settings.Optimizer.Create(groups);
+        using var step = new TrainingStep(model, Prediction, settings.Loss, ClipSkip, groups.Any(group => group.Name.StartsWith(ParameterGroups.TextEncoder, StringComparison.Ordinal)));
         var average = new LossAverage();
         var start = new StateFacts(seed, 0, 1, 0, plan.Order.BatchesPerEpoch, state?.Facts.Started ?? clock.GetLocalNow(), plan.Fingerprint(), optimizer.KohyaName);
         var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, model.DataType, start.Started, clock);
         var files = new RunFiles(writer, new SavedLoraCheck(model, network), optimizer, average, settings, plan, start, progress, clock);
-        var samples = new SampleImages(model, tokenizer, settings, baseModel.ToIdentity(), progress, clock);
+        var samples = new SampleImages(model, tokenizer, optimizer, settings, baseModel.ToIdentity(), progress, clock);
         network.Attach();
         try
         {
@@ -96,7 +98,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
     private void RunEpochs(Loop loop, TrainingPosition start, CancellationToken token)
     {
-        var schedule = settings.LearningRate.Schedule(plan.TotalSteps);
+        var schedule = settings.Schedule(plan.TotalSteps);
         var started = clock.GetTimestamp();
         loop.Step = start.Step;
         if (loop.Step == 0) loop.Samples.AtFirst(token);
@@ -121,7 +123,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
                 var norm = Guarded(() => Update(loop, schedule, batches[i]));
                 var norms = settings.Network.ScaleWeightNorms is { } longest ? WeightNorms.Limit(loop.Network, longest) : null;
                 var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
-                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - start.Step, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { WeightNorms = norms });
+                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - start.Step, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { EstimatedStepSize = loop.Optimizer.EstimatedStepSize });
                 loop.Files.AfterStep(new(loop.Step, epoch, i + 1));
                 loop.Samples.AfterStep(loop.Step, token);
 
@@ -153,8 +155,17 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     {
         using var scope = NewDisposeScope();
         var position = (long)(epoch - 1) * plan.Order.BatchesPerEpoch + index;
-        var latent = loop.Latents.Batch(batch.Images, position);
-        var inputs = new StepInputs(latent, DrawNoise(latent, position), DrawTimesteps(batch.Images.Count, position), Tokenize(batch, position));
+        var (latent, mask) = loop.Latents.Batch(batch.Images, position);
+        using var noise = DrawNoise(latent, position);
+        var captions = Captions(batch, position, new CaptionProgress(epoch, loop.Step, plan.TotalSteps));
+        using var tokens = CaptionTokens.Encode(tokenizer, captions, settings.Dataset.MaxTokenLength, settings.Dataset.WeightedCaptions);
+        var inputs = new StepInputs(latent, noise.Target, DrawTimesteps(batch.Images.Count, position), tokens.Ids.to(model.Device))
+        {
+            AddedNoise = noise.Added,
+            TokenWeights = tokens.Weights?.to(model.Device),
+            SampleWeights = plan.LossWeights(batch) is { } weights ? tensor(weights).to(model.Device) : null,
+            LossMask = mask,
+        };
         using var masks = _random.Generator(RandomStreams.Purpose.AdapterDropout, position);
         loop.Network.Dropout?.Begin(masks);
         var loss = loop.TrainingStep.Run(inputs, settings.Run.GradientAccumulationSteps);
@@ -164,47 +175,41 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
     /// <summary>Clips the gradients and updates the weights.</summary>
     /// <returns>Gradient norm before clipping.</returns>
-    private double Update(Loop loop, LearningRateSchedule schedule, BatchPlan batch)
+    private double Update(Loop loop, ILearningRateSchedule schedule, BatchPlan batch)
     {
         var groups = loop.Optimizer.Groups;
         var norm = GradientClipping.Norm(groups);
         if (!double.IsFinite(norm)) throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "gradient");
         GradientClipping.Clip(groups, norm, settings.Optimizer.MaxGradNorm);
-        foreach (var group in groups) group.LearningRate = group.BaseLearningRate * schedule.Factor(loop.Step);
+        foreach (var group in groups) group.LearningRate = schedule.Rate(group.BaseLearningRate, loop.Step);
         loop.Optimizer.Update();
         foreach (var group in groups) group.ClearGradients();
         loop.Step++;
         return norm;
     }
 
-    private Tensor DrawNoise(Tensor latent, long position)
+    private TrainingNoise DrawNoise(Tensor latent, long position)
     {
         using var generator = _random.Generator(RandomStreams.Purpose.Noise, position);
-        var noise = randn(latent.shape, generator: generator).to(latent.device);
-        if (settings.Loss.NoiseOffset is not { } offset || offset == 0) return noise;
-        return NoiseOffset.Apply(noise, randn([latent.shape[0], latent.shape[1], 1, 1], generator: generator).to(latent.device), offset);
+        return TrainingNoise.Draw(latent, settings.Loss, generator);
     }
 
-    /// <summary>One uniform draw per sample in [min, max).</summary>
+    /// <summary>One uniform draw per sample in [min, max); min alone if they are equal.</summary>
     private Tensor DrawTimesteps(int count, long position)
     {
         using var generator = _random.Generator(RandomStreams.Purpose.Timesteps, position);
         long least = settings.Loss.MinTimestep ?? 0, end = settings.Loss.MaxTimestep ?? NoiseSchedule.TimestepCount;
-        return randint(least, end, [(long)count], ScalarType.Int64, generator: generator).to(model.Device);
+        return randint(least, Math.Max(end, least + 1), [(long)count], ScalarType.Int64, generator: generator).to(model.Device);
     }
 
-    private Tensor Tokenize(BatchPlan batch, long position)
+    private List<string> Captions(BatchPlan batch, long position, CaptionProgress progress)
     {
-        var rules = settings.Dataset.ToCaptionRules();
         var random = _random.Random(RandomStreams.Purpose.Captions, position);
-        var captions = batch.Images.Select(image => rules.Apply(plan.Images.Images[image].Caption, random)).ToList();
-        if (settings.Dataset.MaxTokenLength is not { } length) return ToTensor([.. captions.SelectMany(caption => tokenizer.EncodePadded(caption))], [captions.Count, ClipTokenizer.ContextLength]);
-
-        var chunks = captions.Select(caption => tokenizer.EncodeKohyaChunks(caption, length)).ToList();
-        return ToTensor([.. chunks.SelectMany(chunk => chunk).SelectMany(ids => ids)], [captions.Count, chunks[0].Length, ClipTokenizer.ContextLength]);
+        return [.. batch.Images.Select(image => plan.Images[image].Caption(random, progress))];
     }
 
-    private Tensor ToTensor(int[] ids, long[] shape) => tensor(ids, ScalarType.Int64).view(shape).to(model.Device);
+    /// <summary>Where latents are kept between runs; null when they are not.</summary>
+    private LatentStore? Store() => settings.Dataset.CacheLatentsToDisk ? new LatentStore($"{baseModel.Vae?.NewHash ?? baseModel.NewHash} {model.DataType}", model.Device) : null;
 
     private LoraNetwork CreateNetwork(IProgress<TrainingEvent> progress)
     {
@@ -212,7 +217,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         return NetworkFactory.Create(model, settings.Network, generator, progress);
     }
 
-    private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images.Images[image].Path)];
+    private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images[image].Image.Path)];
 
     /// <summary>The moving parts of a run.</summary>
     private sealed class Loop(LatentCache latents, LoraNetwork network, TrainingStep trainingStep, IOptimizer optimizer, LossAverage average, RunFiles files, SampleImages samples, IProgress<TrainingEvent> progress)

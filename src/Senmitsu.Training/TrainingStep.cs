@@ -1,6 +1,7 @@
 using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Models;
 using Senmitsu.Training.Losses;
+using Senmitsu.Training.Settings;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Training;
@@ -9,27 +10,35 @@ namespace Senmitsu.Training;
 public sealed class TrainingStep : IDisposable
 {
     private readonly StableDiffusionModel _model;
-    private readonly Tensor _alphasCumprod; // [1000] · float32
+    private readonly Tensor _alphasCumprod; // [1000] · float32 · that noise is added with
+    private readonly Tensor? _weights; // [1000] · float32 · by timestep
+    private readonly Tensor? _thresholds; // [1000] · float32 · by timestep
+    private readonly LossType _lossType;
     private readonly PredictionType _prediction;
-    private readonly double? _minSnrGamma;
     private readonly int _clipSkip;
     private readonly bool _trainsTextEncoder;
 
     /// <summary>Prepares the step.</summary>
     /// <param name="model">The model with the LoRA attached. Borrowed.</param>
     /// <param name="prediction">What the UNet predicts.</param>
-    /// <param name="minSnrGamma">γ of min-SNR weighting, or <see langword="null"/> for none.</param>
+    /// <param name="loss">Measure and weights of the loss, and the noise schedule; <see langword="null"/> for the defaults.</param>
     /// <param name="clipSkip">1 = last layer of the text encoder.</param>
     /// <param name="trainsTextEncoder">Whether gradients flow into the text encoder's pairs.</param>
-    public TrainingStep(StableDiffusionModel model, PredictionType prediction, double? minSnrGamma, int clipSkip, bool trainsTextEncoder)
+    public TrainingStep(StableDiffusionModel model, PredictionType prediction, LossSettings? loss, int clipSkip, bool trainsTextEncoder)
     {
         ArgumentNullException.ThrowIfNull(model);
+        loss ??= new();
         _model = model;
         _prediction = prediction;
-        _minSnrGamma = minSnrGamma;
+        _lossType = loss.Type;
         _clipSkip = clipSkip;
         _trainsTextEncoder = trainsTextEncoder;
-        _alphasCumprod = tensor(NoiseSchedule.Training.AlphasCumprod.ToArray(), device: model.Device).DetachFromDisposeScope();
+        using var scope = NewDisposeScope();
+        var alphas = NoiseSchedule.Training.AlphasCumprodOn(model.Device);
+        // sd-scripts tabulates the signal-to-noise ratio before it stretches the schedule.
+        _weights = TimestepWeighting.Table(alphas, loss, prediction)?.DetachFromDisposeScope();
+        _alphasCumprod = (loss.ZeroTerminalSnr ? ZeroTerminalSnr.Rescale(alphas) : alphas).DetachFromDisposeScope();
+        _thresholds = loss.HasHuberThreshold ? HuberThreshold.Table(_alphasCumprod, loss).DetachFromDisposeScope() : null;
     }
 
     /// <summary>Computes the loss and adds its gradients to the LoRA's parameters.</summary>
@@ -48,21 +57,31 @@ public sealed class TrainingStep : IDisposable
     /// <param name="inputs">The batch. Borrowed.</param>
     public StepForward Forward(StepInputs inputs)
     {
-        var noisy = ForwardDiffusion.AddNoise(inputs.Latent, inputs.Noise, _alphasCumprod, inputs.Timesteps);
+        var noisy = ForwardDiffusion.AddNoise(inputs.Latent, inputs.AddedNoise ?? inputs.Noise, _alphasCumprod, inputs.Timesteps);
         var target = DenoisingLoss.Target(inputs.Latent, inputs.Noise, _alphasCumprod, inputs.Timesteps, _prediction);
-        var textEmbedding = EncodeText(inputs.TokenIds);
+        var textEmbedding = EncodeText(inputs);
         var predicted = _model.Unet.Forward(noisy, inputs.Timesteps.to(ScalarType.Float32), textEmbedding);
-        var perSample = DenoisingLoss.PerSample(predicted, target);
-        var weights = _minSnrGamma is { } gamma ? MinSnrWeighting.Weights(_alphasCumprod, inputs.Timesteps, gamma, _prediction) : null;
-        return new StepForward(noisy, predicted, target, perSample, DenoisingLoss.Mean(perSample, weights));
+        var perSample = DenoisingLoss.PerSample(predicted, target, _lossType, _thresholds?[inputs.Timesteps], inputs.LossMask);
+        return new StepForward(noisy, predicted, target, perSample, DenoisingLoss.Mean(perSample, Weights(inputs)));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _alphasCumprod.Dispose();
+    public void Dispose()
+    {
+        _alphasCumprod.Dispose();
+        _weights?.Dispose();
+        _thresholds?.Dispose();
+    }
 
-    private Tensor EncodeText(Tensor tokenIds)
+    private Tensor? Weights(StepInputs inputs)
+    {
+        var byTimestep = _weights?[inputs.Timesteps]; // [B]
+        return inputs.SampleWeights is { } bySample ? byTimestep?.mul(bySample) ?? bySample : byTimestep;
+    }
+
+    private Tensor EncodeText(StepInputs inputs)
     {
         using var _ = set_grad_enabled(_trainsTextEncoder && is_grad_enabled());
-        return TextConditioning.Encode(_model.TextEncoder, tokenIds, _clipSkip);
+        return TextConditioning.Encode(_model.TextEncoder, inputs.TokenIds, _clipSkip, inputs.TokenWeights);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Senmitsu.Formats.Python;
 using Senmitsu.Training.Datasets;
+using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
 using Senmitsu.Training.Settings.Kohya;
 
@@ -52,7 +53,7 @@ internal sealed class KohyaMetadata(
     public IEnumerable<KeyValuePair<string, string>> Modelspec(DateTimeOffset saved)
     {
         var spec = settings.Output.Modelspec;
-        var size = settings.Dataset.Resolution ?? new(512, 512);
+        var size = plan.Datasets[0].Definition.Buckets.Resolution;
         yield return new("modelspec.sai_model_spec", "1.0.1");
         yield return new("modelspec.architecture", "stable-diffusion-v1/lora");
         yield return new("modelspec.implementation", "diffusers");
@@ -95,7 +96,9 @@ internal sealed class KohyaMetadata(
         values["ss_gradient_accumulation_steps"] = Text(run.GradientAccumulationSteps);
         values["ss_max_train_steps"] = Text(plan.TotalSteps);
         values["ss_lr_warmup_steps"] = rates.WarmupSteps.ToString();
-        values["ss_lr_scheduler"] = KohyaBindings.NameOf(KohyaBindings.Schedulers, rates.Scheduler);
+        values["ss_lr_scheduler"] = settings.Optimizer.Constants is AdafactorSettings { OwnsRate: true }
+            ? $"adafactor:{PythonText.Of(rates.LearningRate)}"
+            : KohyaBindings.NameOf(KohyaBindings.Schedulers, rates.Scheduler);
         values["ss_network_dropout"] = settings.Network.Dropout is { } dropout ? PythonText.Of(dropout) : None;
         values["ss_scale_weight_norms"] = settings.Network.ScaleWeightNorms is { } longest ? PythonText.Of(longest) : None;
         values["ss_mixed_precision"] = computedIn;
@@ -114,36 +117,66 @@ internal sealed class KohyaMetadata(
     private void AddDataset(Dictionary<string, string> values)
     {
         var dataset = settings.Dataset;
-        var size = dataset.Resolution ?? new(512, 512);
-        values["ss_num_train_images"] = Text(plan.Images.ImagesPerEpoch);
+        values["ss_num_train_images"] = Text(plan.Datasets.Sum(set => set.Images.TrainedPerEpoch));
         values["ss_num_validation_images"] = "0";
-        values["ss_num_reg_images"] = "0";
+        values["ss_num_reg_images"] = Text(plan.Datasets.Sum(set => set.Images.RegularizationPictures));
+        values["ss_cache_latents"] = PythonText.Of(dataset.CacheLatents);
+        values["ss_caption_dropout_rate"] = PythonText.Of(dataset.CaptionDropoutRate);
+        values["ss_caption_tag_dropout_rate"] = PythonText.Of(dataset.CaptionTagDropoutRate);
+        values["ss_caption_dropout_every_n_epochs"] = Text(dataset.CaptionDropoutEveryNEpochs);
+        values["ss_face_crop_aug_range"] = dataset.Augmentation.FaceCrop?.ToString() ?? None;
+        values["ss_prior_loss_weight"] = PythonText.Of(dataset.PriorLossWeight);
+        values["ss_resize_interpolation"] = dataset.ResizeInterpolation is { } way ? KohyaBindings.NameOf(KohyaBindings.Interpolations, way) : None;
+        if (plan.HasDatasetConfig) AddDatasets(values);
+        else AddOneDataset(values, plan.Datasets[0]);
+    }
+
+    private void AddDatasets(Dictionary<string, string> values)
+    {
+        values["ss_datasets"] = KohyaDatasetMetadata.Datasets(plan.Datasets);
+        values["ss_dataset_dirs"] = KohyaDatasetMetadata.DatasetDirs(plan.Datasets);
+        values["ss_tag_frequency"] = KohyaDatasetMetadata.TagFrequency(plan.Datasets);
+    }
+
+    private void AddOneDataset(Dictionary<string, string> values, DatasetPlan only)
+    {
+        var dataset = settings.Dataset;
+        var size = only.Definition.Buckets.Resolution;
         values["ss_batch_size_per_device"] = Text(dataset.BatchSize);
         values["ss_total_batch_size"] = Text(dataset.BatchSize * settings.Run.GradientAccumulationSteps);
         values["ss_resolution"] = $"({Text(size.Width)}, {Text(size.Height)})";
-        values["ss_color_aug"] = False;
-        values["ss_flip_aug"] = False;
-        values["ss_random_crop"] = False;
+        values["ss_color_aug"] = PythonText.Of(dataset.Augmentation.Color);
+        values["ss_flip_aug"] = PythonText.Of(dataset.Augmentation.Flip);
+        values["ss_random_crop"] = PythonText.Of(dataset.Augmentation.RandomCrop);
         values["ss_shuffle_caption"] = PythonText.Of(dataset.ShuffleCaption);
         values["ss_enable_bucket"] = PythonText.Of(dataset.EnableBucket);
         values["ss_bucket_no_upscale"] = PythonText.Of(dataset.BucketNoUpscale);
         values["ss_min_bucket_reso"] = dataset.EnableBucket ? Text(dataset.MinBucketReso) : None;
         values["ss_max_bucket_reso"] = dataset.EnableBucket ? Text(dataset.MaxBucketReso) : None;
         values["ss_keep_tokens"] = Text(dataset.KeepTokens);
-        values["ss_cache_latents"] = PythonText.Of(dataset.CacheLatents);
-        values["ss_dataset_dirs"] = KohyaDatasetMetadata.DatasetDirs(plan.Images);
-        values["ss_reg_dataset_dirs"] = "{}";
-        values["ss_tag_frequency"] = KohyaDatasetMetadata.TagFrequency(plan.Images);
-        values["ss_bucket_info"] = KohyaDatasetMetadata.BucketInfo(plan.Buckets);
-        values["ss_caption_dropout_rate"] = PythonText.Of(dataset.CaptionDropoutRate);
-        values["ss_caption_tag_dropout_rate"] = PythonText.Of(dataset.CaptionTagDropoutRate);
-        values["ss_caption_dropout_every_n_epochs"] = "0";
+        values["ss_dataset_dirs"] = KohyaDatasetMetadata.DatasetDirs(only.Images);
+        values["ss_reg_dataset_dirs"] = KohyaDatasetMetadata.RegularizationDirs(only.Images);
+        values["ss_tag_frequency"] = KohyaDatasetMetadata.TagFrequency(only.Images);
+        values["ss_bucket_info"] = KohyaDatasetMetadata.BucketInfo(only.Buckets);
     }
 
     private void AddLoss(Dictionary<string, string> values)
     {
         values["ss_min_snr_gamma"] = settings.Loss.MinSnrGamma is { } gamma ? PythonText.Of(gamma) : None;
-        values["ss_noise_offset"] = settings.Loss.NoiseOffset is { } offset ? PythonText.Of(offset) : None;
+        var loss = settings.Loss;
+        values["ss_noise_offset"] = loss.NoiseOffset is { } offset ? PythonText.Of(offset) : None;
+        values["ss_noise_offset_random_strength"] = PythonText.Of(loss.NoiseOffsetRandomStrength);
+        values["ss_adaptive_noise_scale"] = loss.AdaptiveNoiseScale is { } scale ? PythonText.Of(scale) : None;
+        values["ss_multires_noise_iterations"] = loss.MultiresNoiseIterations is { } iterations ? Text(iterations) : None;
+        values["ss_multires_noise_discount"] = PythonText.Of(loss.MultiresNoiseDiscount);
+        values["ss_ip_noise_gamma"] = loss.IpNoiseGamma is { } perturbation ? PythonText.Of(perturbation) : None;
+        values["ss_ip_noise_gamma_random_strength"] = PythonText.Of(loss.IpNoiseGammaRandomStrength);
+        values["ss_zero_terminal_snr"] = PythonText.Of(loss.ZeroTerminalSnr);
+        values["ss_debiased_estimation"] = PythonText.Of(loss.DebiasedEstimation);
+        values["ss_loss_type"] = KohyaBindings.NameOf(KohyaBindings.LossTypes, loss.Type);
+        values["ss_huber_schedule"] = KohyaBindings.NameOf(KohyaBindings.HuberSchedules, loss.HuberSchedule);
+        values["ss_huber_scale"] = PythonText.Of(loss.HuberScale);
+        values["ss_huber_c"] = PythonText.Of(loss.HuberC);
     }
 
     /// <summary>Options of sd-scripts that do not exist here, with the values they have when off.</summary>
@@ -151,12 +184,9 @@ internal sealed class KohyaMetadata(
     {
         (string Key, string Value)[] absent =
         [
-            ("ss_lowram", False), ("ss_multires_noise_iterations", None), ("ss_multires_noise_discount", "0.3"), ("ss_adaptive_noise_scale", None),
-            ("ss_zero_terminal_snr", False), ("ss_face_crop_aug_range", None), ("ss_prior_loss_weight", "1.0"),
-            ("ss_ip_noise_gamma", None), ("ss_debiased_estimation", False), ("ss_noise_offset_random_strength", False), ("ss_ip_noise_gamma_random_strength", False),
-            ("ss_loss_type", "l2"), ("ss_huber_schedule", "snr"), ("ss_huber_scale", "1.0"), ("ss_huber_c", "0.1"), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
+            ("ss_lowram", False), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
             ("ss_validation_seed", None), ("ss_validation_split", Zero), ("ss_max_validation_steps", None), ("ss_validate_every_n_epochs", None),
-            ("ss_validate_every_n_steps", None), ("ss_resize_interpolation", None),
+            ("ss_validate_every_n_steps", None),
         ];
         foreach (var (key, value) in absent) values[key] = value;
     }
@@ -164,8 +194,8 @@ internal sealed class KohyaMetadata(
     /// <summary>"torch.optim.adamw.AdamW(weight_decay=0.1)".</summary>
     private string OptimizerName()
     {
-        var arguments = OptimizerArguments.Write(settings.Optimizer);
-        return arguments.Count == 0 ? optimizerName : $"{optimizerName}({string.Join(",", arguments)})";
+        var arguments = OptimizerArguments.Describe(settings.Optimizer);
+        return arguments.Length == 0 ? optimizerName : $"{optimizerName}({arguments})";
     }
 
     private static double UnixSeconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalSeconds;

@@ -14,6 +14,9 @@ public sealed record StepFinished(
     int Step, int Steps, int StepsOfSession, int Epoch, double Loss, double AverageLoss, double GradientNorm,
     IReadOnlyList<(string Group, double Rate)> LearningRates, TimeSpan Elapsed) : TrainingEvent
 {
+    /// <summary>The step size d that Prodigy and D-Adaptation estimated, a factor on the rates; null for other optimizers.</summary>
+    public double? EstimatedStepSize { get; init; }
+
     /// <summary>Lengths of the layers' changes, with a limit on them; else <see langword="null"/>.</summary>
     public WeightNorms? WeightNorms { get; init; }
 }

@@ -1,4 +1,5 @@
 using Senmitsu.Diffusion.Schedules;
+using Senmitsu.Training.Settings;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Training.Losses;
@@ -26,7 +27,16 @@ public static class DenoisingLoss
     /// <param name="predicted">[B, 4, h, w] · model · output of the network. Borrowed.</param>
     /// <param name="target">[B, 4, h, w] · float32. Borrowed.</param>
     /// <returns>[B] · float32. Caller owns it.</returns>
-    public static Tensor PerSample(Tensor predicted, Tensor target)
+    public static Tensor PerSample(Tensor predicted, Tensor target) => PerSample(predicted, target, LossType.L2, null, null);
+
+    /// <summary>Mean of each sample's loss over channels and pixels.</summary>
+    /// <param name="predicted">[B, 4, h, w] · model · output of the network. Borrowed.</param>
+    /// <param name="target">[B, 4, h, w] · float32. Borrowed.</param>
+    /// <param name="type">The measure.</param>
+    /// <param name="threshold">[B] · float32 · threshold of a Huber loss; otherwise null. Borrowed.</param>
+    /// <param name="mask">[B, 1, h, w] · float32 · 0…1, factor of each pixel's loss; null = 1. The divisor stays the number of pixels. Borrowed.</param>
+    /// <returns>[B] · float32. Caller owns it.</returns>
+    public static Tensor PerSample(Tensor predicted, Tensor target, LossType type, Tensor? threshold, Tensor? mask)
     {
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(target);
@@ -34,8 +44,9 @@ public static class DenoisingLoss
             throw new ArgumentException($"prediction [{string.Join(", ", predicted.shape)}] and target [{string.Join(", ", target.shape)}] differ in shape", nameof(target));
 
         using var scope = NewDisposeScope();
-        var error = predicted.to(ScalarType.Float32) - target.to(ScalarType.Float32);
-        return error.square().mean([1, 2, 3]).MoveToOuterDisposeScope();
+        var loss = ElementLoss.Of(predicted.to(ScalarType.Float32), target.to(ScalarType.Float32), type, threshold);
+        if (mask is not null) loss = loss * mask;
+        return loss.mean([1, 2, 3]).MoveToOuterDisposeScope();
     }
 
     /// <summary>Weights the samples and averages over the batch, as sd-scripts does: the divisor is the batch size, not the sum of the weights.</summary>

@@ -6,22 +6,26 @@ namespace Senmitsu.Training.Optimizers;
 public sealed class AdamW : IOptimizer
 {
     private readonly AdamWSettings _settings;
-    private readonly List<(Tensor First, Tensor Second)> _moments = [];
-    private long _updates;
+    private readonly OptimizerState _state = new();
+    private readonly List<Tensor> _firsts, _seconds;
+    private readonly StateValue<long> _updates;
 
     /// <summary>Creates the optimizer with zero moments.</summary>
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
-    public AdamW(IReadOnlyList<ParameterGroup> groups, AdamWSettings settings)
+    /// <param name="kohyaName">Name in <c>ss_optimizer</c>; bitsandbytes has other classes for the same update.</param>
+    public AdamW(IReadOnlyList<ParameterGroup> groups, AdamWSettings settings, string kohyaName = "torch.optim.adamw.AdamW")
     {
         Groups = groups;
         _settings = settings;
-        using var scope = NewDisposeScope();
-        foreach (var group in groups) _moments.Add((zeros_like(group.Values).DetachFromDisposeScope(), zeros_like(group.Values).DetachFromDisposeScope()));
+        KohyaName = kohyaName;
+        _firsts = _state.KeepZeros("first", groups);
+        _seconds = _state.KeepZeros("second", groups);
+        _updates = _state.Count("updates");
     }
 
     /// <inheritdoc/>
-    public string KohyaName => "torch.optim.adamw.AdamW";
+    public string KohyaName { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<ParameterGroup> Groups { get; }
@@ -30,14 +34,14 @@ public sealed class AdamW : IOptimizer
     public void Update()
     {
         using var _ = no_grad();
-        _updates++;
-        var bias1 = 1 - Math.Pow(_settings.Beta1, _updates);
-        var bias2 = 1 - Math.Pow(_settings.Beta2, _updates);
+        _updates.Value++;
+        var bias1 = 1 - Math.Pow(_settings.Beta1, _updates.Value);
+        var bias2 = 1 - Math.Pow(_settings.Beta2, _updates.Value);
         for (var i = 0; i < Groups.Count; i++)
         {
             using var scope = NewDisposeScope();
             var group = Groups[i];
-            var (first, second) = _moments[i];
+            var (first, second) = (_firsts[i], _seconds[i]);
             group.Values.mul_(1 - group.LearningRate * _settings.WeightDecay);
             first.mul_(_settings.Beta1).add_(group.Gradients, 1 - _settings.Beta1);
             second.mul_(_settings.Beta2).addcmul_(group.Gradients, group.Gradients, 1 - _settings.Beta2);
@@ -47,38 +51,11 @@ public sealed class AdamW : IOptimizer
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState()
-    {
-        var state = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["updates"] = tensor(_updates) };
-        foreach (var (name, moment) in Moments()) state[name] = moment.clone();
-        return state;
-    }
+    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
 
     /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        foreach (var (name, moment) in Moments())
-        {
-            if (!state.TryGetValue(name, out var saved) || !saved.shape.SequenceEqual(moment.shape)) throw new TrainingStateException($"the state has no fitting '{name}' of the optimizer. Use the settings of the run that saved it.");
-            moment.copy_(saved);
-        }
-
-        _updates = state.TryGetValue("updates", out var updates) ? updates.item<long>() : throw new TrainingStateException("the state does not say how many updates the optimizer made.");
-    }
+    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var (first, second) in _moments)
-        {
-            first.Dispose();
-            second.Dispose();
-        }
-    }
-
-    private IEnumerable<(string Name, Tensor Value)> Moments() =>
-        Groups.SelectMany((group, i) => new[] { ($"{group.Name}.first", _moments[i].First), ($"{group.Name}.second", _moments[i].Second) });
+    public void Dispose() => _state.Dispose();
 }

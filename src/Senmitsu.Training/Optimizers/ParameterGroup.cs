@@ -9,6 +9,8 @@ namespace Senmitsu.Training.Optimizers;
 /// </summary>
 public sealed class ParameterGroup : IDisposable
 {
+    private readonly List<ParameterSlice> _slices = [];
+
     /// <summary>Moves tensors into the buffer.</summary>
     /// <param name="name">Part of the network, as logged: <c>textencoder</c>, <c>unet</c>.</param>
     /// <param name="parameters">Tensors to train, at least one. They are replaced by views.</param>
@@ -46,6 +48,9 @@ public sealed class ParameterGroup : IDisposable
     /// <summary>[n] · float32 · all gradients, summed since <see cref="ClearGradients"/>.</summary>
     public Tensor Gradients { get; }
 
+    /// <summary>The tensors in the buffer, end to end.</summary>
+    public IReadOnlyList<ParameterSlice> Slices => _slices;
+
     /// <summary>Tensors in the order of the buffer.</summary>
     public IReadOnlyList<AdapterTensor> Parameters { get; }
 
@@ -71,6 +76,7 @@ public sealed class ParameterGroup : IDisposable
         view.copy_(tensor);
         var leaf = view.detach().requires_grad_(true);
         leaf.grad = Gradients.narrow(0, start, size).view(tensor.shape);
+        _slices.Add(new(start, tensor.shape));
         start += size;
         return leaf;
     }

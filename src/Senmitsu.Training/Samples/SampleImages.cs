@@ -9,6 +9,7 @@ using Senmitsu.Models;
 using Senmitsu.Models.Clip;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Training.Events;
+using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
 
 namespace Senmitsu.Training.Samples;
@@ -19,11 +20,12 @@ namespace Senmitsu.Training.Samples;
 /// </summary>
 /// <param name="model">The model with the LoRA attached, decoder included. Borrowed.</param>
 /// <param name="tokenizer">Its tokenizer.</param>
+/// <param name="optimizer">Knows the weights to draw with. Borrowed.</param>
 /// <param name="settings">The run's settings.</param>
 /// <param name="baseModel">What infotext says about the model.</param>
 /// <param name="progress">Told each picture.</param>
 /// <param name="clock">Source of times.</param>
-internal sealed class SampleImages(StableDiffusionModel model, ClipTokenizer tokenizer, TrainingSettings settings, ModelIdentity baseModel, IProgress<TrainingEvent> progress, TimeProvider clock)
+internal sealed class SampleImages(StableDiffusionModel model, ClipTokenizer tokenizer, IOptimizer optimizer, TrainingSettings settings, ModelIdentity baseModel, IProgress<TrainingEvent> progress, TimeProvider clock)
 {
     private readonly SampleSettings _samples = settings.Samples;
 
@@ -60,7 +62,7 @@ internal sealed class SampleImages(StableDiffusionModel model, ClipTokenizer tok
             return;
         }
 
-        MakeAll(prompts, moment, step, token);
+        EvaluationWeights.Use(optimizer, () => MakeAll(prompts, moment, step, token));
         model.ReleaseVae(); // not needed until the next time
     }
 

@@ -1,4 +1,6 @@
 using Senmitsu.Generation.Settings;
+using Senmitsu.Training.LearningRates;
+using Senmitsu.Training.Optimizers;
 namespace Senmitsu.Training.Settings;
 
 /// <summary>Everything that decides a training run. The defaults are those of sd-scripts' <c>train_network.py</c>.</summary>
@@ -39,9 +41,30 @@ public sealed record TrainingSettings
     public IReadOnlyList<SettingProblem> Validate() =>
     [
         .. Model.Problems(), .. Dataset.Problems(), .. Network.Problems(), .. Optimizer.Problems(),
-        .. LearningRate.Problems(), .. Loss.Problems(), .. Run.Problems(), .. Output.Problems(), .. State.Problems(), .. Samples.Problems(),
-        .. NothingMoves(),
+        .. LearningRate.Problems(), .. Loss.Problems(Model.PredictsVelocity), .. Run.Problems(), .. Output.Problems(), .. State.Problems(), .. Samples.Problems(),
+        .. NothingMoves(), .. Combinations(),
     ];
+
+    /// <summary>The learning rate over a run: the chosen schedule, or none where the optimizer needs none.</summary>
+    /// <param name="totalSteps">Updates of the whole run.</param>
+    public ILearningRateSchedule Schedule(int totalSteps) =>
+        OptimizerCatalog.Find(Optimizer.Type) is { IsScheduleFree: true } ? new LearningRateSchedule { TotalSteps = totalSteps } : LearningRate.Schedule(totalSteps);
+
+    private IEnumerable<SettingProblem> Combinations()
+    {
+        double[] rates =
+        [
+            .. Network.TrainTextEncoder && LearningRate.EffectiveTextEncoderLr > 0 ? [LearningRate.EffectiveTextEncoderLr] : Array.Empty<double>(),
+            .. Network.TrainUnet && LearningRate.EffectiveUnetLr > 0 ? [LearningRate.EffectiveUnetLr] : Array.Empty<double>(),
+        ];
+        if (OptimizerCatalog.Find(Optimizer.Type) is { EstimatesStepSize: true } entry && rates.Distinct().Skip(1).Any())
+            yield return new("text_encoder_lr", Rules.Text(rates[0]), $"must equal the UNet's rate {Rules.Text(rates[1])}: {entry.Name} estimates one step size for all weights", "use 1 for learning_rate and leave unet_lr and text_encoder_lr out");
+        var ownsRate = Optimizer.Constants is AdafactorSettings { OwnsRate: true };
+        if (ownsRate && LearningRate.WarmupSteps.Value > 0)
+            yield return new("lr_warmup_steps", LearningRate.WarmupSteps.ToString(), "does not go with Adafactor's relative steps", "use 0, or optimizer_args relative_step=False");
+        if (LearningRate is { Scheduler: LearningRateScheduler.Adafactor, Torch: null } && !ownsRate)
+            yield return new("lr_scheduler", "adafactor", "needs optimizer_type Adafactor with relative_step=True", "use constant_with_warmup");
+    }
 
     private IEnumerable<SettingProblem> NothingMoves()
     {

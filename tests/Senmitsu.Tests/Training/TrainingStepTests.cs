@@ -8,6 +8,7 @@ using Senmitsu.Tests.Testing;
 using Senmitsu.Training;
 using Senmitsu.Training.Losses;
 using Senmitsu.Training.Optimizers;
+using Senmitsu.Training.Settings;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Training;
@@ -35,19 +36,20 @@ public sealed class TrainingStepTests
     private const double FlippedNormTolerance = 5e-5;
 
     /// <summary>A variant of the reference: its name in the golden folder, and its options.</summary>
-    public static TheoryData<string, int, double, double?, double, PredictionType> Variants { get; } = new()
+    public static TheoryData<string, int, double, LossSettings, PredictionType> Variants { get; } = new()
     {
-        { "base", 1, 0, null, 0, PredictionType.Epsilon },
-        { LoconVariant, 1, 0, null, 0, PredictionType.Epsilon },
-        { "clip005_skip2", 2, 0.05, null, 0, PredictionType.Epsilon },
-        { "minsnr5_offset01", 1, 0, 5, 0.1, PredictionType.Epsilon },
-        { "vparam", 1, 0, null, 0, PredictionType.Velocity },
-        { "vparam_minsnr5", 1, 0, 5, 0, PredictionType.Velocity },
+        { "base", 1, 0, new(), PredictionType.Epsilon },
+        { LoconVariant, 1, 0, new(), PredictionType.Epsilon },
+        { "clip005_skip2", 2, 0.05, new(), PredictionType.Epsilon },
+        { "minsnr5_offset01", 1, 0, new() { MinSnrGamma = 5, NoiseOffset = 0.1 }, PredictionType.Epsilon },
+        { "vparam", 1, 0, new(), PredictionType.Velocity },
+        { "vparam_minsnr5", 1, 0, new() { MinSnrGamma = 5 }, PredictionType.Velocity },
+        { "vparam_scaled", 1, 0, new() { ScaleVPredLossLikeNoisePred = true }, PredictionType.Velocity },
     };
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Run_FiveSteps_EqualReference(string variant, int clipSkip, double maxGradNorm, double? minSnrGamma, double noiseOffset, PredictionType prediction)
+    public void Run_FiveSteps_EqualReference(string variant, int clipSkip, double maxGradNorm, LossSettings loss, PredictionType prediction)
     {
         using var scope = NewDisposeScope();
         using var inputs = new GoldenTensors("lora_train_inputs.safetensors");
@@ -61,7 +63,7 @@ public sealed class TrainingStepTests
         using var textEncoder = new ParameterGroup("textencoder", TrainableLayers.InTextEncoder(network, model.TextEncoder, clipSkip), 1e-3);
         using var unet = new ParameterGroup("unet", TrainableLayers.InUnet(network), 1e-3);
         using var optimizer = new AdamW([textEncoder, unet], new AdamWSettings());
-        using var step = new TrainingStep(model, prediction, minSnrGamma, clipSkip, trainsTextEncoder: true);
+        using var step = new TrainingStep(model, prediction, loss, clipSkip, trainsTextEncoder: true);
         network.Attach();
 
         var steps = expected.GetProperty("loss").GetArrayLength();
@@ -69,7 +71,7 @@ public sealed class TrainingStepTests
         {
             using var stepScope = NewDisposeScope();
             var noise = inputs["noise"][s];
-            if (noiseOffset > 0) noise = NoiseOffset.Apply(noise, inputs["offset_randn"][s], noiseOffset);
+            if (loss.NoiseOffset is { } offset) noise = NoiseOffset.Apply(noise, inputs["offset_randn"][s], offset);
             var batch = new StepInputs(inputs["latents"][s], noise, inputs["timesteps"][s], inputs["input_ids"][s]);
             foreach (var group in optimizer.Groups) group.ClearGradients();
             var forward = step.Forward(batch);
@@ -87,6 +89,46 @@ public sealed class TrainingStepTests
             GradientClipping.Clip(optimizer.Groups, norm, maxGradNorm);
             optimizer.Update();
             CompareWeights(golden, expected, network, variant, s + 1, isLast: s == steps - 1);
+        }
+    }
+
+    [Fact]
+    public void Forward_WithSampleWeightsMaskAndAddedNoise_UsesEach()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var inputs = new GoldenTensors("lora_train_inputs.safetensors");
+        using var model = TinyModel.Load();
+        using var step = new TrainingStep(model, PredictionType.Epsilon, null, 1, trainsTextEncoder: false);
+        var batch = new StepInputs(inputs["latents"][0], inputs["noise"][0], inputs["timesteps"][0], inputs["input_ids"][0]);
+        var plain = step.Forward(batch);
+
+        var weighted = step.Forward(batch with { SampleWeights = tensor(new[] { 0.5f, 0 }) });
+        Assert.Equal(plain.PerSample[0].item<float>() * 0.5 / 2, weighted.Loss.item<float>(), 1e-6);
+        Assert.Equal(0.25 * plain.Loss.item<float>(), step.Forward(batch with { LossMask = full(2, 1, 16, 16, 0.25f) }).Loss.item<float>(), 1e-6);
+
+        var perturbed = step.Forward(batch with { AddedNoise = batch.Noise * 1.1 });
+        TensorAssert.Close(plain.Target, perturbed.Target, 0, "target");
+        Assert.True((plain.Noisy - perturbed.Noisy).abs().max().item<float>() > 1e-3, "the added noise was not used");
+    }
+
+    [Fact]
+    public void Forward_WithEveryLossOption_IsFiniteAndPassesGradients()
+    {
+        using var inputs = new GoldenTensors("lora_train_inputs.safetensors");
+        using var initial = SafetensorsFile.Open(Golden.File("lora_train_base.safetensors"));
+        using var model = TinyModel.Load();
+        using var network = CreateNetwork(model, initial);
+        using var unet = new ParameterGroup("unet", TrainableLayers.InUnet(network), 1e-3);
+        network.Attach();
+        foreach (var type in Enum.GetValues<LossType>())
+        {
+            using var scope = NewDisposeScope();
+            using var step = new TrainingStep(model, PredictionType.Velocity, new() { Type = type, ZeroTerminalSnr = true, MinSnrGamma = 5, DebiasedEstimation = true, ScaleVPredLossLikeNoisePred = true }, 1, trainsTextEncoder: false);
+            unet.ClearGradients();
+            var loss = step.Run(new StepInputs(inputs["latents"][0], inputs["noise"][0], tensor(new long[] { 0, 999 }), inputs["input_ids"][0]), 1);
+            Assert.True(float.IsFinite(loss) && loss > 0, $"{type}: loss {loss}");
+            Assert.InRange(GradientClipping.Norm([unet]), 1e-12, 1e6);
         }
     }
 

@@ -1,4 +1,5 @@
-using Senmitsu.Training.Optimizers;
+using Senmitsu.Numerics.Images;
+using Senmitsu.Training.LearningRates;
 
 namespace Senmitsu.Training.Settings.Kohya;
 
@@ -16,6 +17,23 @@ internal static class KohyaBindings
         ["inverse_sqrt"] = LearningRateScheduler.InverseSqrt,
         ["cosine_with_min_lr"] = LearningRateScheduler.CosineWithMinLr,
         ["warmup_stable_decay"] = LearningRateScheduler.WarmupStableDecay,
+        ["piecewise_constant"] = LearningRateScheduler.PiecewiseConstant,
+        ["adafactor"] = LearningRateScheduler.Adafactor,
+    };
+
+    public static readonly IReadOnlyDictionary<string, LossType> LossTypes = new Dictionary<string, LossType>
+    {
+        ["l1"] = LossType.L1,
+        ["l2"] = LossType.L2,
+        ["huber"] = LossType.Huber,
+        ["smooth_l1"] = LossType.SmoothL1,
+    };
+
+    public static readonly IReadOnlyDictionary<string, HuberSchedule> HuberSchedules = new Dictionary<string, HuberSchedule>
+    {
+        ["constant"] = HuberSchedule.Constant,
+        ["exponential"] = HuberSchedule.Exponential,
+        ["snr"] = HuberSchedule.Snr,
     };
 
     public static readonly IReadOnlyDictionary<string, MixedPrecision> MixedPrecisions = new Dictionary<string, MixedPrecision>
@@ -30,6 +48,19 @@ internal static class KohyaBindings
         ["float"] = SavePrecision.Fp32,
         ["fp16"] = SavePrecision.Fp16,
         ["bf16"] = SavePrecision.Bf16,
+    };
+
+    /// <summary>The first name of each is the one that is written.</summary>
+    public static readonly IReadOnlyDictionary<string, ResizeInterpolation> Interpolations = new Dictionary<string, ResizeInterpolation>
+    {
+        ["lanczos"] = ResizeInterpolation.Lanczos,
+        ["nearest"] = ResizeInterpolation.Nearest,
+        ["bilinear"] = ResizeInterpolation.Linear,
+        ["linear"] = ResizeInterpolation.Linear,
+        ["bicubic"] = ResizeInterpolation.Cubic,
+        ["cubic"] = ResizeInterpolation.Cubic,
+        ["area"] = ResizeInterpolation.Area,
+        ["box"] = ResizeInterpolation.Box,
     };
 
     public static IReadOnlyList<KohyaBinding> All { get; } =
@@ -55,7 +86,29 @@ internal static class KohyaBindings
             new("caption_prefix", d => d.CaptionPrefix, (d, v) => d with { CaptionPrefix = (string)v }),
             new("caption_suffix", d => d.CaptionSuffix, (d, v) => d with { CaptionSuffix = (string)v }),
             new("caption_dropout_rate", d => d.CaptionDropoutRate, (d, v) => d with { CaptionDropoutRate = (double)v }),
+            new("weighted_captions", d => d.WeightedCaptions, (d, v) => d with { WeightedCaptions = (bool)v }),
             new("caption_tag_dropout_rate", d => d.CaptionTagDropoutRate, (d, v) => d with { CaptionTagDropoutRate = (double)v }),
+            new("reg_data_dir", d => d.RegDataDir, (d, v) => d with { RegDataDir = (string)v }),
+            new("in_json", d => d.InJson, (d, v) => d with { InJson = (string)v }),
+            new("dataset_config", d => d.DatasetConfig, (d, v) => d with { DatasetConfig = (string)v }),
+            new("prior_loss_weight", d => d.PriorLossWeight, (d, v) => d with { PriorLossWeight = (double)v }),
+            new("dataset_repeats", d => (long)d.DatasetRepeats, (d, v) => d with { DatasetRepeats = Whole(v) }),
+            new("caption_dropout_every_n_epochs", d => (long)d.CaptionDropoutEveryNEpochs, (d, v) => d with { CaptionDropoutEveryNEpochs = Whole(v) }),
+            new("keep_tokens_separator", d => d.KeepTokensSeparator ?? "", (d, v) => d with { KeepTokensSeparator = (string)v }),
+            new("secondary_separator", d => d.SecondarySeparator, (d, v) => d with { SecondarySeparator = (string)v }),
+            new("enable_wildcard", d => d.EnableWildcard, (d, v) => d with { EnableWildcard = (bool)v }),
+            new("token_warmup_min", d => (long)d.TokenWarmupMin, (d, v) => d with { TokenWarmupMin = Whole(v) }),
+            new("token_warmup_step", d => d.TokenWarmupStep, (d, v) => d with { TokenWarmupStep = (double)v }),
+            new("flip_aug", d => d.Augmentation.Flip, (d, v) => d with { Augmentation = d.Augmentation with { Flip = (bool)v } }),
+            new("color_aug", d => d.Augmentation.Color, (d, v) => d with { Augmentation = d.Augmentation with { Color = (bool)v } }),
+            new("random_crop", d => d.Augmentation.RandomCrop, (d, v) => d with { Augmentation = d.Augmentation with { RandomCrop = (bool)v } }),
+            new("alpha_mask", d => d.AlphaMask, (d, v) => d with { AlphaMask = (bool)v }),
+            new("masked_loss", d => d.MaskedLoss, (d, v) => d with { MaskedLoss = (bool)v }),
+            new("conditioning_data_dir", d => d.ConditioningDataDir, (d, v) => d with { ConditioningDataDir = (string)v }),
+            new("resize_interpolation", d => d.ResizeInterpolation is { } way ? NameOf(Interpolations, way) : null, (d, v) => d with { ResizeInterpolation = Interpolations[(string)v] }),
+            new("cache_latents_to_disk", d => d.CacheLatentsToDisk, (d, v) => d with { CacheLatentsToDisk = (bool)v }),
+            new("strict", d => d.IsStrict, (d, v) => d with { IsStrict = (bool)v }),
+            new("fix", d => d.FixesFolders, (d, v) => d with { FixesFolders = (bool)v }),
             new("train_batch_size", d => (long)d.BatchSize, (d, v) => d with { BatchSize = Whole(v) }),
             new("cache_latents", d => d.CacheLatents, (d, v) => d with { CacheLatents = (bool)v }),
             new("vae_batch_size", d => (long)d.VaeBatchSize, (d, v) => d with { VaeBatchSize = Whole(v) })),
@@ -85,6 +138,20 @@ internal static class KohyaBindings
         .. Parts(s => s.Loss, (s, part) => s with { Loss = part },
             new("min_snr_gamma", l => l.MinSnrGamma, (l, v) => l with { MinSnrGamma = NullIfZero((double)v) }),
             new("noise_offset", l => l.NoiseOffset, (l, v) => l with { NoiseOffset = NullIfZero((double)v) }),
+            new("noise_offset_random_strength", l => l.NoiseOffsetRandomStrength, (l, v) => l with { NoiseOffsetRandomStrength = (bool)v }),
+            new("adaptive_noise_scale", l => l.AdaptiveNoiseScale, (l, v) => l with { AdaptiveNoiseScale = NullIfZero((double)v) }),
+            new("multires_noise_iterations", l => (long?)l.MultiresNoiseIterations, (l, v) => l with { MultiresNoiseIterations = Whole(v) }),
+            new("multires_noise_discount", l => l.MultiresNoiseDiscount, (l, v) => l with { MultiresNoiseDiscount = (double)v }),
+            new("ip_noise_gamma", l => l.IpNoiseGamma, (l, v) => l with { IpNoiseGamma = NullIfZero((double)v) }),
+            new("ip_noise_gamma_random_strength", l => l.IpNoiseGammaRandomStrength, (l, v) => l with { IpNoiseGammaRandomStrength = (bool)v }),
+            new("loss_type", l => NameOf(LossTypes, l.Type), (l, v) => l with { Type = LossTypes[(string)v] }),
+            new("huber_schedule", l => NameOf(HuberSchedules, l.HuberSchedule), (l, v) => l with { HuberSchedule = HuberSchedules[(string)v] }),
+            new("huber_c", l => l.HuberC, (l, v) => l with { HuberC = (double)v }),
+            new("huber_scale", l => l.HuberScale, (l, v) => l with { HuberScale = (double)v }),
+            new("scale_v_pred_loss_like_noise_pred", l => l.ScaleVPredLossLikeNoisePred, (l, v) => l with { ScaleVPredLossLikeNoisePred = (bool)v }),
+            new("v_pred_like_loss", l => l.VPredLikeLoss, (l, v) => l with { VPredLikeLoss = NullIfZero((double)v) }),
+            new("debiased_estimation_loss", l => l.DebiasedEstimation, (l, v) => l with { DebiasedEstimation = (bool)v }),
+            new("zero_terminal_snr", l => l.ZeroTerminalSnr, (l, v) => l with { ZeroTerminalSnr = (bool)v }),
             new("min_timestep", l => (long?)l.MinTimestep, (l, v) => l with { MinTimestep = Whole(v) }),
             new("max_timestep", l => (long?)l.MaxTimestep, (l, v) => l with { MaxTimestep = Whole(v) })),
         .. Parts(s => s.Run, (s, part) => s with { Run = part },

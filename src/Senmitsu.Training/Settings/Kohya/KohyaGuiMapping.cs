@@ -15,6 +15,9 @@ public static class KohyaGuiMapping
         "ggpo_sigma", "ggpo_beta", "fp8_base_unet", "epoch", "noise_offset_type", "sample_prompts",
     ];
 
+    // Fields that the GUI does not send with the other type of noise.
+    private static readonly string[] OffsetArguments = ["noise_offset", "noise_offset_random_strength", "adaptive_noise_scale"];
+
     /// <summary>The settings file for given settings: every key of the GUI, sorted, so that kohya_ss can load it.</summary>
     /// <returns>Values are bool, long, double or string.</returns>
     public static IReadOnlyList<KeyValuePair<string, object>> ToGui(TrainingSettings settings)
@@ -35,6 +38,9 @@ public static class KohyaGuiMapping
         gui["save_precision"] = KohyaBindings.NameOf(KohyaBindings.SavePrecisions, settings.Output.SavePrecision ?? TrainingType(settings.Run.MixedPrecision ?? MixedPrecision.No));
         gui["optimizer"] = settings.Optimizer.Type;
         gui["optimizer_args"] = string.Join(' ', OptimizerArguments.Write(settings.Optimizer));
+        gui["lr_scheduler_type"] = settings.LearningRate.Torch?.Name ?? "";
+        gui["lr_scheduler_args"] = string.Join(' ', SchedulerArguments.Write(settings.LearningRate));
+        gui["noise_offset_type"] = settings.Loss.MultiresNoiseIterations is null ? "Original" : "Multires";
         gui["lr_scheduler"] = KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler);
         var warmup = settings.LearningRate.WarmupSteps;
         var percent = warmup.IsRatio ? Math.Round(warmup.Value * 100, 6) : 0;
@@ -109,7 +115,8 @@ public static class KohyaGuiMapping
         {
             // The GUI drops a 0 from these, and the trainer would use its default.
             if ((name, value) is ("seed", 0L) or ("max_grad_norm", 0.0)) yield return $"--{name}=0";
-            if (KohyaGuiKeys.Defaults.ContainsKey(name) || elsewhere.Contains(name)) continue;
+            var isHidden = settings.Loss.MultiresNoiseIterations is not null && OffsetArguments.Contains(name);
+            if (!isHidden && (KohyaGuiKeys.Defaults.ContainsKey(name) || elsewhere.Contains(name))) continue;
             var argument = KohyaArguments.Find(name)!;
             if (value is true) yield return $"--{name}";
             else if (!KohyaValues.TryConvert(argument, value, out var converted, out _) || !KohyaValues.IsDefault(argument, converted)) yield return value is System.Collections.ICollection ? $"--{name} {KohyaValues.Display(value)}" : $"--{name}={KohyaValues.Display(value)}";
@@ -133,7 +140,8 @@ public static class KohyaGuiMapping
     private static void PutWarmup(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
     {
         var steps = Number(gui.GetValueOrDefault("lr_warmup_steps"));
-        arguments["lr_warmup_steps"] = steps > 0 ? (long)steps : StepCount.Ratio(Number(gui.GetValueOrDefault("lr_warmup")) / 100);
+        var percent = Number(gui.GetValueOrDefault("lr_warmup"));
+        arguments["lr_warmup_steps"] = steps > 0 ? (long)steps : percent > 0 ? StepCount.Ratio(percent / 100) : 0L;
     }
 
     // With 0 steps the GUI counts the steps of its epochs; the trainer counts epochs itself.
@@ -153,7 +161,7 @@ public static class KohyaGuiMapping
     private static void PutNoise(Dictionary<string, object?> arguments, object? type)
     {
         string[] unused = type is "Multires"
-            ? ["noise_offset", "noise_offset_random_strength", "adaptive_noise_scale"]
+            ? OffsetArguments
             : ["multires_noise_iterations", "multires_noise_discount"];
         foreach (var name in unused) arguments.Remove(name);
     }

@@ -1,6 +1,7 @@
 using Senmitsu.Generation.Settings;
 using System.Collections;
 using Senmitsu.Formats.Kohya;
+using Senmitsu.Training.Datasets;
 
 namespace Senmitsu.Training.Settings.Kohya;
 
@@ -9,10 +10,7 @@ public static class KohyaMapping
 {
     // Without value these mean "not given" in kohya_ss, which writes 0 for an empty field.
     private static readonly HashSet<string> UnsetByZero =
-        ["save_every_n_epochs", "save_every_n_steps", "save_last_n_epochs", "save_n_epoch_ratio", "save_last_n_steps", "save_last_n_epochs_state", "save_last_n_steps_state", "initial_epoch", "sample_every_n_steps", "sample_every_n_epochs", "max_train_epochs", "clip_skip", "max_timestep", "lr_scheduler_timescale", "max_token_length", "network_dim", "vae_batch_size"];
-
-    // bitsandbytes' variants keep AdamW's state in less memory; the algorithm is the same.
-    private static readonly string[] CompactAdamW = ["AdamW8bit", "PagedAdamW", "PagedAdamW8bit", "PagedAdamW32bit"];
+        ["save_every_n_epochs", "save_every_n_steps", "save_last_n_epochs", "save_n_epoch_ratio", "save_last_n_steps", "save_last_n_epochs_state", "save_last_n_steps_state", "initial_epoch", "sample_every_n_steps", "sample_every_n_epochs", "max_train_epochs", "clip_skip", "max_timestep", "lr_scheduler_timescale", "max_token_length", "network_dim", "vae_batch_size", "multires_noise_iterations"];
 
     /// <summary>Understands a command line of <c>train_network.py</c>. Explicit arguments win over the file of <c>--config_file</c>.</summary>
     /// <param name="args">The words after the verb.</param>
@@ -62,10 +60,13 @@ public static class KohyaMapping
         foreach (var binding in KohyaBindings.All) Put(binding.Argument, binding.Get(settings));
         Put("resolution", settings.Dataset.Resolution is { } resolution ? KohyaResolution.Format(resolution) : null);
         Put("max_token_length", (long?)settings.Dataset.MaxTokenLength);
+        Put("face_crop_aug_range", settings.Dataset.Augmentation.FaceCrop?.ToString());
         Put("network_args", NetworkArgumentList.Write(settings.Network));
         Put("optimizer_type", settings.Optimizer.Type);
         Put("optimizer_args", OptimizerArguments.Write(settings.Optimizer));
         Put("lr_scheduler", KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler));
+        Put("lr_scheduler_type", settings.LearningRate.Torch?.Name);
+        Put("lr_scheduler_args", SchedulerArguments.Write(settings.LearningRate));
         Put("text_encoder_lr", settings.LearningRate.TextEncoderLr is { } rate ? new List<double> { rate } : null);
         return [.. values];
 
@@ -88,7 +89,7 @@ public static class KohyaMapping
         }
 
         settings = SetSpecial(settings, values, problems, notes);
-        notes.AddRange(settings.LearningRate.Schedule(settings.Run.MaxTrainSteps).Notes);
+        notes.AddRange(SettingNotes.Of(settings));
         var reported = problems.Select(problem => problem.Path).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(settings.Validate().Where(problem => !reported.Contains(problem.Path)));
         return new(settings, problems, notes)
@@ -142,25 +143,16 @@ public static class KohyaMapping
         }
 
         if (values.GetValueOrDefault("max_token_length") is long length) dataset = dataset with { MaxTokenLength = length == 75 ? null : (int)Math.Clamp(length, 0, int.MaxValue) };
-        if (values.GetValueOrDefault("cache_latents_to_disk") is true) dataset = dataset with { CacheLatents = true };
-
-        var type = values.GetValueOrDefault("use_8bit_adam") is true ? "AdamW8bit" : values.GetValueOrDefault("optimizer_type") as string ?? OptimizerSettings.AdamW;
-        if (CompactAdamW.Contains(type, StringComparer.OrdinalIgnoreCase))
+        if (dataset is { CacheLatentsToDisk: true, CacheLatents: false })
         {
-            notes.Add($"optimizer_type {type} runs as AdamW with full-precision state: the same algorithm, more exact, with more memory");
-            type = OptimizerSettings.AdamW;
+            dataset = dataset with { CacheLatents = true };
+            notes.Add("cache_latents_to_disk is enabled, so cache_latents is also enabled");
         }
 
-        optimizer = optimizer with { Type = string.Equals(type, OptimizerSettings.AdamW, StringComparison.OrdinalIgnoreCase) ? OptimizerSettings.AdamW : type };
-        if (values.GetValueOrDefault("optimizer_args") is List<string> arguments && optimizer.Type == OptimizerSettings.AdamW)
-            optimizer = OptimizerArguments.Read(optimizer, arguments, problems);
+        dataset = SetDataset(dataset, values, problems, notes);
 
-        if (values.GetValueOrDefault("lr_scheduler") is string scheduler)
-        {
-            if (KohyaBindings.Schedulers.TryGetValue(scheduler, out var known)) rate = rate with { Scheduler = known };
-            else problems.Add(new("lr_scheduler", scheduler, "is not supported yet", $"use one of {string.Join(", ", KohyaBindings.Schedulers.Keys)}"));
-        }
-
+        optimizer = OptimizerArguments.Read(optimizer, values, problems);
+        rate = SchedulerArguments.Read(rate, values, problems);
         if (values.GetValueOrDefault("text_encoder_lr") is List<double> { Count: > 0 } rates)
         {
             rate = rate with { TextEncoderLr = rates[0] };
@@ -169,6 +161,23 @@ public static class KohyaMapping
 
         var network = values.GetValueOrDefault("network_args") is List<string> items ? NetworkArgumentList.Read(settings.Network, items, problems, notes) : settings.Network;
         return settings with { Dataset = dataset, Network = network, Optimizer = optimizer, LearningRate = rate };
+    }
+
+    private static DatasetSettings SetDataset(DatasetSettings dataset, Dictionary<string, object> values, List<SettingProblem> problems, List<string> notes)
+    {
+        if (values.GetValueOrDefault("face_crop_aug_range") is string range)
+        {
+            if (FaceCropRange.TryParse(range, out var faces)) dataset = dataset with { Augmentation = dataset.Augmentation with { FaceCrop = faces } };
+            else problems.Add(new("face_crop_aug_range", range, "must be two positive numbers in order", "use 2.0,4.0"));
+            if (dataset.EnableBucket || dataset.CacheLatents) notes.Add("face_crop_aug_range has no effect with enable_bucket or cache_latents");
+        }
+
+        if (dataset is { BucketNoUpscale: true, EnableBucket: true }) notes.Add("min_bucket_reso and max_bucket_reso are ignored, because bucket_no_upscale is set");
+        if (dataset.DatasetConfig is null) return dataset;
+        if (dataset.TrainDataDir.Length > 0) notes.Add("train_data_dir is ignored, because dataset_config is given");
+        if (dataset.RegDataDir is not null) notes.Add("reg_data_dir is ignored, because dataset_config is given");
+        if (dataset.InJson is not null) notes.Add("in_json is ignored, because dataset_config is given");
+        return dataset;
     }
 
     private static Dictionary<string, object?> Flatten(IReadOnlyDictionary<string, object?> arguments)

@@ -3,6 +3,7 @@ using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Tests.Diffusion;
 using Senmitsu.Tests.Testing;
 using Senmitsu.Training.Losses;
+using Senmitsu.Training.Settings;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Training.Losses;
@@ -14,22 +15,20 @@ public sealed class LossGoldenTests
     // The recorded tensors are those of the first update, which the file counts as step 1.
     private const int Step = 0;
 
-    private static readonly (string Variant, PredictionType Prediction, double Gamma, double Offset)[] Known =
-    [
-        ("base", PredictionType.Epsilon, 0, 0),
-        ("clip005_skip2", PredictionType.Epsilon, 0, 0),
-        ("minsnr5_offset01", PredictionType.Epsilon, 5, 0.1),
-        ("vparam", PredictionType.Velocity, 0, 0),
-        ("vparam_minsnr5", PredictionType.Velocity, 5, 0),
-    ];
-
-    /// <summary>The variants that the golden folder holds; the small folder of the repository has only those with noise as target.</summary>
-    public static TheoryData<string, PredictionType, double, double> Variants =>
-        [.. Known.Where(run => File.Exists(Path.Combine(Golden.Folder, $"lora_train_{run.Variant}.safetensors")))];
+    /// <summary>The variants of the golden folder.</summary>
+    public static TheoryData<string, PredictionType, LossSettings> Variants { get; } = new()
+    {
+        { "base", PredictionType.Epsilon, new() },
+        { "clip005_skip2", PredictionType.Epsilon, new() },
+        { "minsnr5_offset01", PredictionType.Epsilon, new() { MinSnrGamma = 5, NoiseOffset = 0.1 } },
+        { "vparam", PredictionType.Velocity, new() },
+        { "vparam_minsnr5", PredictionType.Velocity, new() { MinSnrGamma = 5 } },
+        { "vparam_scaled", PredictionType.Velocity, new() { ScaleVPredLossLikeNoisePred = true } },
+    };
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Step_OfRecordedRun_EqualsTheReference(string variant, PredictionType prediction, double gamma, double offset)
+    public void Step_OfRecordedRun_EqualsTheReference(string variant, PredictionType prediction, LossSettings settings)
     {
         using var inputs = new GoldenTensors("lora_train_inputs.safetensors");
         using var recorded = new GoldenTensors($"lora_train_{variant}.safetensors");
@@ -40,13 +39,13 @@ public sealed class LossGoldenTests
         var timesteps = tensor(inputs.Longs("timesteps")).view(inputs.Shape("timesteps"))[Step];
         var latent = inputs["latents"][Step];
         var noise = inputs["noise"][Step];
-        if (offset > 0) noise = NoiseOffset.Apply(noise, inputs["offset_randn"][Step], offset);
+        if (settings.NoiseOffset is { } offset) noise = NoiseOffset.Apply(noise, inputs["offset_randn"][Step], offset);
 
         var noisy = ForwardDiffusion.AddNoise(latent, noise, alphas, timesteps);
         var target = DenoisingLoss.Target(latent, noise, alphas, timesteps, prediction);
         var perSample = DenoisingLoss.PerSample(recorded["pred_step1"], recorded["target_step1"]);
-        var weights = gamma > 0 ? MinSnrWeighting.Weights(alphas, timesteps, gamma, prediction) : null;
-        var loss = DenoisingLoss.Mean(perSample, weights);
+        var table = TimestepWeighting.Table(alphas, settings, prediction);
+        var loss = DenoisingLoss.Mean(perSample, table?[timesteps]);
 
         GoldenTensors.AssertClose("noisy", recorded.Floats("noisy_step1"), noisy.contiguous().data<float>().ToArray(), 1e-6, 1e-6);
         GoldenTensors.AssertClose("target", recorded.Floats("target_step1"), target.contiguous().data<float>().ToArray(), 1e-6, 1e-6);
@@ -58,7 +57,7 @@ public sealed class LossGoldenTests
         for (var step = 0; step < run.GetProperty("loss").GetArrayLength(); step++)
         {
             var errors = tensor(run.GetProperty("per_sample")[step].EnumerateArray().Select(v => v.GetSingle()).ToArray());
-            var stepWeights = gamma > 0 ? MinSnrWeighting.Weights(alphas, allTimesteps[step], gamma, prediction) : null;
+            var stepWeights = table?[allTimesteps[step]];
             var expected = run.GetProperty("loss")[step].GetDouble();
             Assert.Equal(expected, DenoisingLoss.Mean(errors, stepWeights).item<float>(), 2e-6 * Math.Max(1, expected));
         }

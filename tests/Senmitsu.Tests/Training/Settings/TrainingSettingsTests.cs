@@ -1,4 +1,5 @@
 using Senmitsu.Numerics.Images;
+using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings.Kohya;
 using Senmitsu.Training.Settings;
 
@@ -27,7 +28,7 @@ public sealed class TrainingSettingsTests
         {
             Dataset = Valid.Dataset with { Resolution = new ImageSize(500, 512), EnableBucket = true, BucketResoSteps = 1, MaxBucketReso = 256, CaptionDropoutRate = double.NaN, BatchSize = 0, MaxTokenLength = 80 },
             Network = new() { Rank = 0, Alpha = 0, TrainUnet = false, TrainTextEncoder = false },
-            Optimizer = new() { Beta1 = 1, Epsilon = -1, MaxGradNorm = double.PositiveInfinity },
+            Optimizer = new() { Constants = new AdamWSettings { Beta1 = 1, Epsilon = -1 }, MaxGradNorm = double.PositiveInfinity },
             LearningRate = new() { LearningRate = -1, WarmupSteps = StepCount.Ratio(2) },
             Loss = new() { MinSnrGamma = 0, MinTimestep = 900, MaxTimestep = 100 },
             Run = new() { MaxTrainSteps = 0, ClipSkip = 13, Device = "gpu", Precision = "fp8" },

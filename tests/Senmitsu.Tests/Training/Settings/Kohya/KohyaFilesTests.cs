@@ -1,4 +1,5 @@
 using Senmitsu.Numerics.Images;
+using Senmitsu.Training.LearningRates;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
 using Senmitsu.Training.Settings.Kohya;
@@ -11,7 +12,7 @@ public sealed class KohyaFilesTests : IDisposable
     {
         Model = new() { PretrainedModelNameOrPath = "モデル.safetensors" },
         Dataset = new() { TrainDataDir = @"C:\画像", Resolution = new ImageSize(512, 512), CacheLatents = true },
-        Optimizer = new() { WeightDecay = 0.1, Beta2 = 0.99 },
+        Optimizer = new() { Constants = new AdamWSettings { WeightDecay = 0.1, Beta2 = 0.99 } },
         LearningRate = new() { LearningRate = 1e-4, UnetLr = 1e-4, TextEncoderLr = 5e-5, Scheduler = LearningRateScheduler.Cosine, WarmupSteps = StepCount.Ratio(0.1) },
         Loss = new() { MaxTimestep = 1000 },
         Run = new() { Seed = 42, ClipSkip = 2 },

@@ -1,5 +1,6 @@
 using Senmitsu.Numerics.Images;
 using CsCheck;
+using Senmitsu.Training.LearningRates;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
 using Senmitsu.Training.Settings.Kohya;
@@ -66,7 +67,7 @@ public sealed class KohyaMappingTests
                     Network = settings.Network with { Rank = rank, Alpha = alpha, TrainTextEncoder = flag },
                     Dataset = settings.Dataset with { ShuffleCaption = flag, CaptionDropoutRate = share, MaxTokenLength = flag ? 150 : null },
                     LearningRate = settings.LearningRate with { Scheduler = scheduler, WarmupSteps = warmup, MinLrRatio = share, TextEncoderLr = share },
-                    Optimizer = settings.Optimizer with { WeightDecay = share, Beta1 = share / 2 },
+                    Optimizer = settings.Optimizer with { Constants = new AdamWSettings { WeightDecay = share, Beta1 = share / 2 } },
                     Output = settings.Output with { SavePrecision = flag ? SavePrecision.Bf16 : null },
                 };
                 Assert.Equal(settings, Import(KohyaMapping.ToArguments(settings)).Settings);
@@ -120,7 +121,23 @@ public sealed class KohyaMappingTests
     [InlineData("--network_dim", "network_dim: needs a value; write --network_dim VALUE")]
     [InlineData("--network_dim four", "network_dim = four: must be a whole number; correct it or leave it out")]
     [InlineData("--mixed_precision fp8", "mixed_precision = fp8: must be one of no, fp16, bf16; correct it or leave it out")]
-    [InlineData("--flip_aug", "flip_aug = true: is not supported yet; leave it out")]
+    [InlineData("--debug_dataset", "debug_dataset = true: is not supported yet; leave it out")]
+    [InlineData("--loss_type hubber", "loss_type = hubber: must be one of l1, l2, huber, smooth_l1; correct it or leave it out")]
+    [InlineData("--optimizer_args amsgrad=True", "optimizer_args = amsgrad=True: is not an argument of AdamW that is supported; known are betas=0.9,0.999 eps=1e-08 weight_decay=0.01")]
+    [InlineData("--optimizer_args betas=0.9", "optimizer_args = betas=0.9: each of the 2 numbers must be at least 0 and below 1; write for example betas=0.9,0.999")]
+    [InlineData("--optimizer_args eps=-1", "optimizer_args = eps=-1.0: must be at least 0; correct it or leave it out")]
+    [InlineData("--optimizer_args weight_decay", "optimizer_args = weight_decay: must be KEY=VALUE; write for example weight_decay=0.01")]
+    [InlineData("--use_8bit_adam --optimizer_type Lion", "use_8bit_adam = true: excludes optimizer_type Lion; leave one of the two out; it means optimizer_type AdamW8bit")]
+    [InlineData("--adaptive_noise_scale 0.1", "adaptive_noise_scale = 0.1: needs noise_offset; give noise_offset as well, or leave it out")]
+    [InlineData("--scale_v_pred_loss_like_noise_pred", "scale_v_pred_loss_like_noise_pred = true: is only for v-prediction; give v_parameterization as well, or leave it out")]
+    [InlineData("--v_parameterization --v_pred_like_loss 1", "v_pred_like_loss = 1: is not for v-prediction; leave out it or v_parameterization")]
+    [InlineData("--optimizer_type Prodigy --unet_lr 1 --text_encoder_lr 0.5", "text_encoder_lr = 0.5: must equal the UNet's rate 1: Prodigy estimates one step size for all weights; use 1 for learning_rate and leave unet_lr and text_encoder_lr out")]
+    [InlineData("--optimizer_type Adafactor --lr_warmup_steps 10", "lr_warmup_steps = 10: does not go with Adafactor's relative steps; use 0, or optimizer_args relative_step=False")]
+    [InlineData("--lr_scheduler adafactor", "lr_scheduler = adafactor: needs optimizer_type Adafactor with relative_step=True; use constant_with_warmup")]
+    [InlineData("--lr_scheduler_type StepLR", "lr_scheduler_args = step_size=0.0: of StepLR must be a whole number of at least 1; write step_size=VALUE")]
+    [InlineData("--lr_scheduler_type CosineAnnealingLR --lr_scheduler_args T_max=20 --lr_warmup_steps 5", "lr_warmup_steps = 5: does not go with lr_scheduler_type CosineAnnealingLR, which has no warm-up; use 0")]
+    [InlineData("--lr_scheduler linear --lr_scheduler_args power=2", "lr_scheduler_args = power=2: is not an argument of lr_scheduler linear that is supported; leave it out")]
+    [InlineData("--lr_scheduler piecewise_constant", "lr_scheduler_args: step_rules is required with lr_scheduler piecewise_constant; write step_rules='1:10,0.1:20,0.01'")]
     [InlineData("--network_args conv_dims=4", "network_args = conv_dims=4: is not an argument of networks.lora that is supported; known are conv_dim, conv_alpha, rank_dropout, module_dropout, loraplus_lr_ratio, loraplus_unet_lr_ratio, loraplus_text_encoder_lr_ratio, block_dims, block_alphas, conv_block_dims, conv_block_alphas, down_lr_weight, mid_lr_weight, up_lr_weight, block_lr_zero_threshold")]
     [InlineData("--network_args conv_dim=four", "network_args = conv_dim=four: must be a whole number; correct it or leave it out")]
     [InlineData("--network_args conv_dim", "network_args = conv_dim: must be key=value; write it as conv_dim=4")]
@@ -130,9 +147,6 @@ public sealed class KohyaMappingTests
     [InlineData("--network_module lycoris.kohya --network_args train_norm=True", "network_args = train_norm=True: is not supported; leave it out")]
     [InlineData("--network_dropout 1", "network_dropout = 1: must be at least 0 and below 1; use 0.1")]
     [InlineData("--dim_from_weights", "dim_from_weights = true: needs network_weights; give the file to start from")]
-    [InlineData("--loss_type huber", "loss_type = huber: is not supported yet; leave it out")]
-    [InlineData("--optimizer_type Prodigy", "optimizer_type = Prodigy: only AdamW is supported; use AdamW")]
-    [InlineData("--optimizer_args amsgrad=True", "optimizer_args = amsgrad=True: is not an argument of AdamW that is supported; known are betas=0.9,0.999 eps=1e-8 weight_decay=0.01")]
     [InlineData("--network_module networks.dylora", "network_module = networks.dylora: must be one of networks.lora, networks.lora_fa, lycoris.kohya; use networks.lora")]
     [InlineData("--save_model_as ckpt", "save_model_as = ckpt: only safetensors is written: the others can carry programs; use safetensors")]
     [InlineData("--resolution wide", "resolution = wide: must be SIZE or WIDTH,HEIGHT; use 512,512")]
@@ -142,9 +156,9 @@ public sealed class KohyaMappingTests
     [Fact]
     public void ParseCommandLine_ReportsAllProblemsTogether()
     {
-        var problems = Parse(["--network_dim", "x", "--unknwon", "3", "--flip_aug", "--seed=-1", "--train_batch_size", "0"]).Problems;
+        var problems = Parse(["--network_dim", "x", "--unknwon", "3", "--debug_dataset", "--seed=-1", "--train_batch_size", "0"]).Problems;
         Assert.Equal(
-            ["unknwon", "network_dim", "flip_aug", "pretrained_model_name_or_path", "train_data_dir", "resolution", "train_batch_size", "seed", "output_dir"],
+            ["unknwon", "network_dim", "debug_dataset", "pretrained_model_name_or_path", "train_data_dir", "resolution", "train_batch_size", "seed", "output_dir"],
             problems.Select(problem => problem.Path));
     }
 
@@ -168,8 +182,11 @@ public sealed class KohyaMappingTests
     }
 
     [Theory]
-    [InlineData("--optimizer_type AdamW8bit")]
-    [InlineData("--use_8bit_adam")]
+    [InlineData("--optimizer_type pagedadamw8bit")]
+    [InlineData("--optimizer_type Prodigy")]
+    [InlineData("--optimizer_type AdamWScheduleFree --lr_scheduler cosine")]
+    [InlineData("--optimizer_type Adafactor")]
+    [InlineData("--zero_terminal_snr")]
     [InlineData("--text_encoder_lr 1e-4 2e-4")]
     [InlineData("--lr_warmup_steps 5")]
     [InlineData("--clip_skip 0")]
@@ -179,6 +196,41 @@ public sealed class KohyaMappingTests
         var import = Parse([.. Minimum, .. words.Split(' ')]);
         Assert.Empty(import.Problems);
         Assert.Single(import.Notes);
+    }
+
+    [Theory]
+    [InlineData("--optimizer_type CAME")]
+    [InlineData("--optimizer_type DAdaptLion")]
+    [InlineData("--optimizer_type bitsandbytes.optim.AdEMAMix8bit")]
+    public void ParseCommandLine_OfUnknownOptimizer_NamesTheKnown(string words)
+    {
+        var problem = Assert.Single(Parse([.. Minimum, .. words.Split(' ')]).Problems);
+        Assert.Equal("optimizer_type", problem.Path);
+        Assert.Contains("Prodigy", problem.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--optimizer_type PRODIGY --learning_rate 1 --optimizer_args decouple=True weight_decay=0.01 d_coef=2 use_bias_correction=True safeguard_warmup=True betas=0.9,0.99 growth_rate=1.02")]
+    [InlineData("--optimizer_type Adafactor --optimizer_args relative_step=False scale_parameter=False warmup_init=False beta1=0.9 eps=(1e-30,1e-3) --lr_scheduler constant_with_warmup --lr_warmup_steps 100 --max_grad_norm 0")]
+    [InlineData("--optimizer_type AdamWScheduleFree --optimizer_args warmup_steps=10 r=0.5")]
+    [InlineData("--optimizer_type DAdaptAdam --learning_rate 1 --optimizer_args decouple=True")]
+    [InlineData("--use_lion_optimizer")]
+    [InlineData("--optimizer_type SGDNesterov --optimizer_args momentum=0.8")]
+    [InlineData("--lr_scheduler_type MultiStepLR --lr_scheduler_args milestones=[10,20] gamma=0.5")]
+    [InlineData("--lr_scheduler_type torch.optim.lr_scheduler.OneCycleLR --lr_scheduler_args max_lr=1e-3 total_steps=1600")]
+    [InlineData("--lr_scheduler piecewise_constant --lr_scheduler_args step_rules='1:10,0.1:20,0.01'")]
+    [InlineData("--lr_scheduler polynomial --lr_scheduler_args lr_end=1e-8")]
+    [InlineData("--loss_type smooth_l1 --huber_schedule exponential --huber_c 0.2 --huber_scale 0.5")]
+    [InlineData("--noise_offset 0.1 --noise_offset_random_strength --adaptive_noise_scale 0.01 --ip_noise_gamma 0.1 --ip_noise_gamma_random_strength")]
+    [InlineData("--multires_noise_iterations 6 --multires_noise_discount 0.2 --min_timestep 100 --max_timestep 100")]
+    [InlineData("--v_parameterization --scale_v_pred_loss_like_noise_pred --zero_terminal_snr --debiased_estimation_loss")]
+    [InlineData("--v_pred_like_loss 0.5 --weighted_captions")]
+    public void ParseCommandLine_OfLoopOptions_RoundTrips(string words)
+    {
+        var import = Parse([.. Minimum, .. words.Split(' ')]);
+        Assert.Empty(import.Problems);
+        Assert.NotEqual(Parse(Minimum).Settings, import.Settings);
+        Assert.Equal(import.Settings, Import(KohyaMapping.ToArguments(import.Settings)).Settings);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Senmitsu.Training.Optimizers;
+namespace Senmitsu.Training.LearningRates;
 
 /// <summary>Shape of the learning rate over a run (sd-scripts <c>lr_scheduler</c>).</summary>
 public enum LearningRateScheduler
@@ -29,4 +29,10 @@ public enum LearningRateScheduler
 
     /// <summary>Full rate, then a cosine decay at the end.</summary>
     WarmupStableDecay,
+
+    /// <summary>A factor for each of several stretches.</summary>
+    PiecewiseConstant,
+
+    /// <summary>Left to the Adafactor optimizer.</summary>
+    Adafactor,
 }

@@ -1,0 +1,96 @@
+using static TorchSharp.torch;
+
+namespace Senmitsu.Training.Optimizers.Adaptive;
+
+/// <summary>
+/// Adam with D-Adaptation (Defazio and Mishchenko 2023, 2301.07733, Algorithm 5; in the form of facebookresearch/dadaptation 3.1
+/// dadaptation/dadapt_adam.py). Learning rates are factors on d and must be equal, usually 1. Owns its state.
+/// </summary>
+public sealed class DAdaptAdam : IOptimizer
+{
+    private readonly DAdaptationSettings _settings;
+    private readonly OptimizerState _state = new();
+    private readonly List<Tensor> _firsts, _seconds, _sums;
+    private readonly StateValue<double> _stepSize, _numerator;
+    private readonly StateValue<long> _updates;
+
+    /// <summary>Creates the optimizer with zero moments.</summary>
+    /// <param name="groups">Parameters to update. Borrowed.</param>
+    /// <param name="settings">Constants.</param>
+    public DAdaptAdam(IReadOnlyList<ParameterGroup> groups, DAdaptationSettings settings)
+    {
+        Groups = groups;
+        _settings = settings;
+        _firsts = _state.KeepZeros("first", groups);
+        _seconds = _state.KeepZeros("second", groups);
+        _sums = _state.KeepZeros("sum", groups);
+        _stepSize = _state.Number("d", settings.InitialStepSize);
+        _numerator = _state.Number("d_numerator", 0);
+        _updates = _state.Count("updates");
+    }
+
+    /// <inheritdoc/>
+    public string KohyaName => "dadaptation.dadapt_adam.DAdaptAdam";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterGroup> Groups { get; }
+
+    /// <inheritdoc/>
+    public double? EstimatedStepSize => _stepSize.Value;
+
+    /// <inheritdoc/>
+    public void Update()
+    {
+        using var _ = no_grad();
+        var rate = CommonRate.Of(Groups);
+        if (rate == 0) return;
+        var k = _updates.Value + 1;
+        var correction = _settings.CorrectsBias ? Math.Sqrt(1 - Math.Pow(_settings.Beta2, k)) / (1 - Math.Pow(_settings.Beta1, k)) : 1;
+        var dRate = _stepSize.Value * rate * correction;
+        var decay = Math.Sqrt(_settings.Beta2);
+        var (numerator, denominator) = Accumulate(dRate, decay);
+        if (denominator == 0) return;
+
+        _numerator.Value = decay * _numerator.Value + (1 - decay) * numerator;
+        var estimate = _numerator.Value / ((1 - decay) * denominator);
+        _stepSize.Value = Math.Max(_stepSize.Value, Math.Min(estimate, _stepSize.Value * _settings.GrowthRate));
+        for (var i = 0; i < Groups.Count; i++)
+        {
+            using var scope = NewDisposeScope();
+            var values = Groups[i].Values;
+            if (_settings.IsDecoupled) values.mul_(1 - _settings.WeightDecay * dRate);
+            values.addcdiv_(_firsts[i], _seconds[i].sqrt().add_(_settings.Epsilon), -1);
+        }
+
+        _updates.Value = k;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
+
+    /// <inheritdoc/>
+    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
+
+    /// <inheritdoc/>
+    public void Dispose() => _state.Dispose();
+
+    /// <summary>Updates the means and returns Σ dRate·⟨g, s⟩ weighted by the second moment, and Σ|s|.</summary>
+    private (double Numerator, double Denominator) Accumulate(double dRate, double decay)
+    {
+        var (numerator, denominator) = (0.0, 0.0);
+        for (var i = 0; i < Groups.Count; i++)
+        {
+            using var scope = NewDisposeScope();
+            var group = Groups[i];
+            var gradient = _settings.IsDecoupled ? group.Gradients : group.Gradients.add(group.Values, _settings.WeightDecay);
+            var root = _seconds[i].sqrt().add_(_settings.Epsilon);
+            numerator += dRate * _sums[i].div(root).mul_(gradient).sum().item<float>();
+            _firsts[i].mul_(_settings.Beta1).add_(gradient, dRate * (1 - _settings.Beta1));
+            _seconds[i].mul_(_settings.Beta2).addcmul_(gradient, gradient, 1 - _settings.Beta2);
+            _sums[i].mul_(decay).add_(gradient, dRate * (1 - decay));
+            denominator += _sums[i].abs().sum().item<float>();
+        }
+
+        return (numerator, denominator);
+    }
+}

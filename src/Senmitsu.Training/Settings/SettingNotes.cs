@@ -1,0 +1,46 @@
+using Senmitsu.Training.LearningRates;
+using Senmitsu.Training.Optimizers;
+
+namespace Senmitsu.Training.Settings;
+
+/// <summary>What is allowed but probably not meant, and what has no effect: the warnings of sd-scripts (library/train_util.py, get_optimizer).</summary>
+internal static class SettingNotes
+{
+    // Below this an optimizer that estimates its step size is held back by the rate.
+    private const double LowFactor = 0.1;
+
+    public static IEnumerable<string> Of(TrainingSettings settings)
+    {
+        var entry = OptimizerCatalog.Find(settings.Optimizer.Type);
+        if (entry?.Note is { } note) yield return $"optimizer_type {entry.Name} {note}";
+        if (entry is { EstimatesStepSize: true } && settings.LearningRate.EffectiveUnetLr <= LowFactor)
+            yield return $"learning rate {Rules.Text(settings.LearningRate.EffectiveUnetLr)} is too low for {entry.Name}, which multiplies it with its own estimate; 1.0 is recommended";
+        if (entry is { IsScheduleFree: true })
+        {
+            if (settings.LearningRate is not { Scheduler: LearningRateScheduler.Constant, Torch: null } || settings.LearningRate.WarmupSteps.Value > 0)
+                yield return $"the learning rate schedule and its warm-up are not used: {entry.Name} needs none; its own warm-up is optimizer_args warmup_steps=N";
+        }
+        else if (settings.LearningRate.Torch is null)
+        {
+            foreach (var difference in settings.LearningRate.Named(settings.Run.MaxTrainSteps).Notes) yield return difference;
+        }
+
+        foreach (var remark in OfAdafactor(settings)) yield return remark;
+        if (settings.Loss.ZeroTerminalSnr && !settings.Model.PredictsVelocity)
+            yield return "zero_terminal_snr is meant for v-prediction: the last timestep holds no signal from which ε-prediction could learn";
+    }
+
+    private static IEnumerable<string> OfAdafactor(TrainingSettings settings)
+    {
+        if (settings.Optimizer.Constants is not AdafactorSettings adafactor) yield break;
+        if (adafactor.OwnsRate)
+        {
+            yield return "Adafactor's relative steps set the learning rate; learning_rate, unet_lr and text_encoder_lr only say which parts are trained";
+            yield break;
+        }
+
+        if (settings.Optimizer.MaxGradNorm != 0) yield return "Adafactor clips updates itself; max_grad_norm=0 is recommended";
+        if (settings.LearningRate.Scheduler != LearningRateScheduler.ConstantWithWarmup || settings.LearningRate.Torch is not null)
+            yield return "lr_scheduler constant_with_warmup is recommended for Adafactor without relative steps";
+    }
+}
