@@ -18,6 +18,7 @@ try
     root.Add(GenerateCommand.TextToImage());
     root.Add(GenerateCommand.ImageToImage());
     root.Add(TrainCommand.Describe());
+    root.Add(DatasetCommand.Create());
     root.Add(DoctorCommand.Create());
     var parsed = root.Parse(args);
     if (parsed.Errors.Count > 0)

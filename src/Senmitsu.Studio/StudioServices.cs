@@ -1,3 +1,4 @@
+using Senmitsu.Studio.Datasets;
 using Senmitsu.Studio.Diagnostics;
 using Senmitsu.Studio.Generation;
 using Senmitsu.Studio.Tokenizers;
@@ -20,6 +21,7 @@ public sealed class StudioServices : IDisposable
         var tokenizers = new TokenizerSource(new TokenizerDownloader(_client, clock, new DownloadLimits()));
         GenerateImages = new GenerateImages(Folders, tokenizers, environment, clock);
         TrainLora = new TrainLora(Folders, tokenizers, environment, clock);
+        CheckDataset = new CheckDataset(Folders, environment);
         InspectSystem = new InspectSystem(Folders, environment, clock);
     }
 
@@ -31,6 +33,9 @@ public sealed class StudioServices : IDisposable
 
     /// <summary>Pictures → LoRA.</summary>
     public TrainLora TrainLora { get; }
+
+    /// <summary>Pictures → what to mend before training.</summary>
+    public CheckDataset CheckDataset { get; }
 
     /// <summary>What runs here.</summary>
     public InspectSystem InspectSystem { get; }

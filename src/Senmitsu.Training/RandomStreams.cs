@@ -26,6 +26,12 @@ public sealed class RandomStreams(long seed)
 
         /// <summary>Caption order and dropout.</summary>
         Captions,
+
+        /// <summary>Mirroring, cropping and colours of pictures.</summary>
+        Augmentation,
+
+        /// <summary>Masks of dropout in the network that is trained.</summary>
+        AdapterDropout,
     }
 
     /// <summary>A tensor generator on the CPU. Caller owns it.</summary>

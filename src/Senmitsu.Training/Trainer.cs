@@ -5,6 +5,7 @@ using Senmitsu.Models.Lora;
 using Senmitsu.Training.Checkpoints;
 using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Events;
+using Senmitsu.Training.Latents;
 using Senmitsu.Training.LearningRates;
 using Senmitsu.Training.Losses;
 using Senmitsu.Training.Optimizers;
@@ -24,9 +25,6 @@ namespace Senmitsu.Training;
 /// <param name="clock">Source of times.</param>
 public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer, TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, TimeProvider clock)
 {
-    private const string TextEncoderGroup = "textencoder";
-    private const string UnetGroup = "unet";
-
     private readonly RandomStreams _random = new(seed);
 
     /// <summary>Runs the training to its end.</summary>
@@ -40,12 +38,13 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     {
         ArgumentNullException.ThrowIfNull(progress);
         var position = StartingPosition(state?.Facts);
-        using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, progress, token);
-        model.ReleaseVae();
-        using var network = CreateNetwork();
-        var groups = CreateGroups(network);
+        NetworkFactory.FuseBaseWeights(model, settings.Network, progress);
+        using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, Store(), progress, token);
+        if (!latents.NeedsEncoder) model.ReleaseVae();
+        using var network = CreateNetwork(progress);
+        var groups = ParameterGroups.Create(network, model.TextEncoder, settings);
         using var optimizer = settings.Optimizer.Create(groups);
-        using var step = new TrainingStep(model, Prediction, settings.Loss, ClipSkip, groups.Any(group => group.Name == TextEncoderGroup));
+        using var step = new TrainingStep(model, Prediction, settings.Loss, ClipSkip, groups.Any(group => group.Name.StartsWith(ParameterGroups.TextEncoder, StringComparison.Ordinal)));
         var average = new LossAverage();
         var start = new StateFacts(seed, 0, 1, 0, plan.Order.BatchesPerEpoch, state?.Facts.Started ?? clock.GetLocalNow(), plan.Fingerprint(), optimizer.KohyaName);
         var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, model.DataType, start.Started, clock);
@@ -61,7 +60,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
             }
 
             progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
-            RunEpochs(new Loop(latents, step, optimizer, average, files, samples, progress), position, token);
+            RunEpochs(new Loop(latents, network, step, optimizer, average, files, samples, progress), position, token);
         }
         finally
         {
@@ -122,6 +121,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
                 if (!isLast && (i + 1) % settings.Run.GradientAccumulationSteps != 0) continue;
 
                 var norm = Guarded(() => Update(loop, schedule, batches[i]));
+                var norms = settings.Network.ScaleWeightNorms is { } longest ? WeightNorms.Limit(loop.Network, longest) : null;
                 var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
                 loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - start.Step, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { EstimatedStepSize = loop.Optimizer.EstimatedStepSize });
                 loop.Files.AfterStep(new(loop.Step, epoch, i + 1));
@@ -155,15 +155,21 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     {
         using var scope = NewDisposeScope();
         var position = (long)(epoch - 1) * plan.Order.BatchesPerEpoch + index;
-        var latent = loop.Latents.Batch(batch.Images, position);
+        var (latent, mask) = loop.Latents.Batch(batch.Images, position);
         using var noise = DrawNoise(latent, position);
-        using var tokens = CaptionTokens.Encode(tokenizer, Captions(batch, position), settings.Dataset.MaxTokenLength, settings.Dataset.WeightedCaptions);
+        var captions = Captions(batch, position, new CaptionProgress(epoch, loop.Step, plan.TotalSteps));
+        using var tokens = CaptionTokens.Encode(tokenizer, captions, settings.Dataset.MaxTokenLength, settings.Dataset.WeightedCaptions);
         var inputs = new StepInputs(latent, noise.Target, DrawTimesteps(batch.Images.Count, position), tokens.Ids.to(model.Device))
         {
             AddedNoise = noise.Added,
             TokenWeights = tokens.Weights?.to(model.Device),
+            SampleWeights = plan.LossWeights(batch) is { } weights ? tensor(weights).to(model.Device) : null,
+            LossMask = mask,
         };
+        using var masks = _random.Generator(RandomStreams.Purpose.AdapterDropout, position);
+        loop.Network.Dropout?.Begin(masks);
         var loss = loop.TrainingStep.Run(inputs, settings.Run.GradientAccumulationSteps);
+        loop.Network.Dropout?.End();
         return float.IsFinite(loss) ? loss : throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "loss");
     }
 
@@ -196,39 +202,29 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         return randint(least, Math.Max(end, least + 1), [(long)count], ScalarType.Int64, generator: generator).to(model.Device);
     }
 
-    private List<string> Captions(BatchPlan batch, long position)
+    private List<string> Captions(BatchPlan batch, long position, CaptionProgress progress)
     {
-        var rules = settings.Dataset.ToCaptionRules();
         var random = _random.Random(RandomStreams.Purpose.Captions, position);
-        return [.. batch.Images.Select(image => rules.Apply(plan.Images.Images[image].Caption, random))];
+        return [.. batch.Images.Select(image => plan.Images[image].Caption(random, progress))];
     }
 
-    private LoraNetwork CreateNetwork()
+    /// <summary>Where latents are kept between runs; null when they are not.</summary>
+    private LatentStore? Store() => settings.Dataset.CacheLatentsToDisk ? new LatentStore($"{baseModel.Vae?.NewHash ?? baseModel.NewHash} {model.DataType}", model.Device) : null;
+
+    private LoraNetwork CreateNetwork(IProgress<TrainingEvent> progress)
     {
         using var generator = _random.Generator(RandomStreams.Purpose.Weights, 0);
-        return LoraNetwork.Create(model, settings.Network.ToLora(), generator);
+        return NetworkFactory.Create(model, settings.Network, generator, progress);
     }
 
-    /// <summary>Text encoder, then UNet; a part whose rate is 0 is not trained, though saved.</summary>
-    private List<ParameterGroup> CreateGroups(LoraNetwork network)
-    {
-        var groups = new List<ParameterGroup>();
-        Add(TextEncoderGroup, TrainableLayers.InTextEncoder(network, model.TextEncoder, ClipSkip), settings.LearningRate.EffectiveTextEncoderLr);
-        Add(UnetGroup, TrainableLayers.InUnet(network), settings.LearningRate.EffectiveUnetLr);
-        return groups;
-
-        void Add(string name, IReadOnlyList<LoraLayer> layers, double rate)
-        {
-            if (layers.Count > 0 && rate > 0) groups.Add(new ParameterGroup(name, layers, rate));
-        }
-    }
-
-    private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images.Images[image].Path)];
+    private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images[image].Image.Path)];
 
     /// <summary>The moving parts of a run.</summary>
-    private sealed class Loop(LatentCache latents, TrainingStep trainingStep, IOptimizer optimizer, LossAverage average, RunFiles files, SampleImages samples, IProgress<TrainingEvent> progress)
+    private sealed class Loop(LatentCache latents, LoraNetwork network, TrainingStep trainingStep, IOptimizer optimizer, LossAverage average, RunFiles files, SampleImages samples, IProgress<TrainingEvent> progress)
     {
         public LatentCache Latents { get; } = latents;
+
+        public LoraNetwork Network { get; } = network;
 
         public TrainingStep TrainingStep { get; } = trainingStep;
 

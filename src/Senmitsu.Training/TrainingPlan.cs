@@ -9,11 +9,14 @@ namespace Senmitsu.Training;
 /// <summary>What a run will do, computed before it starts, by sd-scripts' rules.</summary>
 public sealed record TrainingPlan
 {
-    /// <summary>Pictures, captions, repeats.</summary>
-    public required TrainingImageSet Images { get; init; }
+    /// <summary>The data sets, each with its folders and buckets; at least one.</summary>
+    public required IReadOnlyList<DatasetPlan> Datasets { get; init; }
 
-    /// <summary>Which picture is trained at which size.</summary>
-    public required BucketPlan Buckets { get; init; }
+    /// <summary>The pictures of all data sets in order, to which batches refer by index.</summary>
+    public required IReadOnlyList<PlannedImage> Images { get; init; }
+
+    /// <summary>Whether the data sets were described in a file of their own (<c>dataset_config</c>).</summary>
+    public bool HasDatasetConfig { get; init; }
 
     /// <summary>Order of the batches.</summary>
     public required BatchOrder Order { get; init; }
@@ -30,39 +33,64 @@ public sealed record TrainingPlan
     /// <summary>File names that will be written, in order.</summary>
     public required IReadOnlyList<string> FileNames { get; init; }
 
+    /// <summary>Pictures in one epoch, repeats and regularisation included.</summary>
+    public long ImagesPerEpoch => Datasets.Sum(set => set.Images.ImagesPerEpoch);
+
+    /// <summary>What was left out or remarkable in all data sets.</summary>
+    public IEnumerable<DatasetProblem> Problems => Datasets.SelectMany(set => set.Images.Problems);
+
+    /// <summary>What the loss of each picture of a batch is multiplied by.</summary>
+    /// <returns>Null when all count the same.</returns>
+    public float[]? LossWeights(BatchPlan batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        float[] weights = [.. batch.Images.Select(image => (float)Images[image].LossWeight)];
+        return Array.TrueForAll(weights, weight => weight == 1) ? null : weights;
+    }
+
     /// <summary>
     /// SHA-256 over names, sizes, captions, repeats and buckets of the pictures, in hexadecimal: the same fingerprint means the same batches.
     /// </summary>
     public string Fingerprint()
     {
         var text = new StringBuilder();
-        for (var i = 0; i < Images.Images.Count; i++)
+        foreach (var (image, _, choice, _) in Images)
         {
-            var image = Images.Images[i];
-            text.Append(CultureInfo.InvariantCulture, $"{Path.GetFileName(image.Path)}\0{image.Size}\0{image.Caption}\0{image.Repeats}\0{Buckets.Choices[i].Bucket}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Path.GetFileName(image.Path)}\0{image.Size}\0{image.Caption}\0{image.Repeats}\0{choice.Bucket}\n");
         }
+
+        foreach (var set in Datasets) text.Append(CultureInfo.InvariantCulture, $"{set.Images.Images.Count}\0{set.Definition.BatchSize}\n");
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    /// <summary>Plans a run.</summary>
-    /// <param name="settings">Valid settings.</param>
-    /// <param name="images">The pictures found.</param>
-    /// <param name="seed">The run's seed.</param>
+    /// <summary>Plans a run with one data set.</summary>
+    /// <inheritdoc cref="Create(TrainingSettings, IReadOnlyList{DatasetContent}, long)"/>
     public static TrainingPlan Create(TrainingSettings settings, TrainingImageSet images, long seed)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(images);
-        var dataset = settings.Dataset;
-        var buckets = new BucketPlanner(dataset.ToBucketSettings()).Plan(images.Images);
-        var order = new BatchOrder(buckets, dataset.BatchSize, unchecked((int)seed));
+        return Create(settings, [new DatasetContent(settings.Dataset.ToDefinition(), images)], seed);
+    }
+
+    /// <summary>Plans a run.</summary>
+    /// <param name="settings">Valid settings.</param>
+    /// <param name="datasets">The pictures found, by data set; at least one.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <exception cref="DatasetException">Pictures fit no bucket.</exception>
+    public static TrainingPlan Create(TrainingSettings settings, IReadOnlyList<DatasetContent> datasets, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(datasets);
+        var plans = Sort(datasets);
+        var order = OrderOf(plans, seed);
         var updatesPerEpoch = DivideUp(order.BatchesPerEpoch, settings.Run.GradientAccumulationSteps);
         var totalSteps = settings.Run.MaxTrainEpochs is { } wanted ? checked(wanted * updatesPerEpoch) : settings.Run.MaxTrainSteps;
         var epochs = DivideUp(totalSteps, updatesPerEpoch);
         return new TrainingPlan
         {
-            Images = images,
-            Buckets = buckets,
+            Datasets = plans,
+            Images = [.. plans.SelectMany(set => Planned(set, settings.Dataset.PriorLossWeight))],
+            HasDatasetConfig = settings.Dataset.DatasetConfig is not null,
             Order = order,
             UpdatesPerEpoch = updatesPerEpoch,
             Epochs = epochs,
@@ -70,6 +98,21 @@ public sealed record TrainingPlan
             FileNames = [.. Files(settings.Output, epochs, updatesPerEpoch, totalSteps)],
         };
     }
+
+    /// <summary>Sorts the pictures of data sets into buckets.</summary>
+    /// <exception cref="DatasetException">Pictures fit no bucket.</exception>
+    public static IReadOnlyList<DatasetPlan> Sort(IReadOnlyList<DatasetContent> datasets) =>
+        [.. datasets.Select(set => new DatasetPlan(set.Definition, set.Images, new BucketPlanner(set.Definition.Buckets).Plan(set.Images.Images)))];
+
+    /// <summary>The order of the batches of data sets.</summary>
+    public static BatchOrder OrderOf(IReadOnlyList<DatasetPlan> datasets, long seed) =>
+        new([.. datasets.Select(set => (set.Buckets, set.Definition.BatchSize))], unchecked((int)seed));
+
+    private static IEnumerable<PlannedImage> Planned(DatasetPlan set, double priorLossWeight) => set.Images.Images.Select((image, i) =>
+    {
+        var subset = set.Images.SubsetOf(i).Definition;
+        return new PlannedImage(image, subset, set.Buckets.Choices[i], subset.IsRegularization ? priorLossWeight : 1) { IsBucketed = set.Definition.Buckets.EnableBucket };
+    });
 
     private static IEnumerable<string> Files(OutputSettings output, int epochs, int updatesPerEpoch, int totalSteps)
     {

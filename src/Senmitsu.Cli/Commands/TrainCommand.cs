@@ -2,6 +2,7 @@ using System.CommandLine;
 using Senmitsu.Cli.Views;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Studio;
+using Senmitsu.Studio.Datasets;
 using Senmitsu.Studio.Training;
 using Senmitsu.Training.Settings.Kohya;
 
@@ -20,7 +21,8 @@ internal static class TrainCommand
           senmitsu train FILE.json                                 settings saved by kohya_ss
 
         The arguments are those of sd-scripts' train_network.py, under their own names. Besides: --tokenizer DIR,
-        --device auto|cpu|cuda[:N], --precision auto|fp32|bf16|fp16, --data DIR, --dry-run (print the plan), --json.
+        --device auto|cpu|cuda[:N], --precision auto|fp32|bf16|fp16, --data DIR, --dry-run (print the plan), --json,
+        --strict (refuse a data set with pictures that cannot be read), --fix (train from a right folder built beside a wrong one).
         """;
 
     /// <summary>The verb as it stands in the program's help; its arguments are read by <see cref="RunAsync"/>.</summary>
@@ -44,8 +46,9 @@ internal static class TrainCommand
         var settings = import.SettingsOrThrow();
         if (import.DryRun)
         {
+            settings = FolderFix.Apply(settings, text => Console.Error.WriteLine($"note: {text}"));
             var plan = TrainLora.Plan(settings);
-            foreach (var problem in plan.Images.Problems) await Console.Error.WriteLineAsync($"note: {problem.Message}").ConfigureAwait(false);
+            foreach (var problem in plan.Problems) await Console.Error.WriteLineAsync($"note: {problem.Message}").ConfigureAwait(false);
             if (import.Json) JsonOutput.WriteLine(PlanView.Summary(plan));
             else PlanView.Write(Console.Out, plan);
             return ExitCodes.Done;

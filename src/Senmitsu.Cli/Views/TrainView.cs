@@ -23,6 +23,7 @@ internal sealed class TrainView(TimeProvider clock, bool isJson) : IProgress<Tra
             StepFinished step => new
             {
                 @event = "step", step.Step, step.Steps, step.Epoch, step.Loss, step.AverageLoss, step.GradientNorm,
+                weight_norms = step.WeightNorms,
                 learning_rates = step.LearningRates.ToDictionary(pair => pair.Group, pair => pair.Rate),
                 elapsed_seconds = Math.Round(step.Elapsed.TotalSeconds, 3),
                 remaining_seconds = Math.Round(Remaining(step).TotalSeconds, 3),
@@ -96,7 +97,8 @@ internal sealed class TrainView(TimeProvider clock, bool isJson) : IProgress<Tra
         var share = (double)step.Step / step.Steps;
         var bar = new string('#', (int)(share * BarWidth)).PadRight(BarWidth);
         var remaining = Durations.Clock(Remaining(step));
+        var norms = step.WeightNorms is { } limited ? string.Create(CultureInfo.InvariantCulture, $", Keys Scaled={limited.KeysScaled}, Average key norm={limited.Mean:G3}") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"steps: {share * 100,3:F0}%|{bar}| {step.Step}/{step.Steps} [{Durations.Clock(step.Elapsed)}<{remaining}, {Durations.Rate(step.StepsOfSession, step.Elapsed)}, avr_loss={step.AverageLoss:G3}]");
+            $"steps: {share * 100,3:F0}%|{bar}| {step.Step}/{step.Steps} [{Durations.Clock(step.Elapsed)}<{remaining}, {Durations.Rate(step.StepsOfSession, step.Elapsed)}, avr_loss={step.AverageLoss:G3}{norms}]");
     }
 }

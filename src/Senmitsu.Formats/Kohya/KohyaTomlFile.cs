@@ -21,6 +21,25 @@ public static class KohyaTomlFile
     /// <exception cref="KohyaConfigException">The text is not TOML.</exception>
     public static KohyaConfig Parse(string toml, string path)
     {
+        var config = new KohyaConfig();
+        foreach (var (name, value) in ParseTree(toml, path).Values)
+        {
+            if (value.Raw is not IReadOnlyDictionary<string, KohyaValue> section)
+            {
+                config.Values[name] = value;
+                continue;
+            }
+
+            foreach (var (key, setting) in section) config.Values[key] = setting;
+        }
+
+        return config;
+    }
+
+    /// <summary>Reads the text of a file in which sections mean something.</summary>
+    /// <inheritdoc cref="Parse"/>
+    internal static KohyaConfig ParseTree(string toml, string path)
+    {
         TomlTable root;
         try
         {
@@ -41,17 +60,7 @@ public static class KohyaTomlFile
         }
 
         var config = new KohyaConfig();
-        foreach (var (name, value) in root)
-        {
-            if (value is not TomlTable section)
-            {
-                config.Values[name] = ToValue(value);
-                continue;
-            }
-
-            foreach (var (key, setting) in section) config.Values[key] = ToValue(setting);
-        }
-
+        foreach (var (name, value) in root) config.Values[name] = ToValue(value);
         return config;
     }
 
@@ -79,14 +88,14 @@ public static class KohyaTomlFile
         long integer => KohyaValue.Of(integer),
         double number => KohyaValue.Of(number),
         bool flag => KohyaValue.Of(flag),
-        TomlTable table => KohyaValue.Of(table.ToDictionary(pair => pair.Key, pair => ToValue(pair.Value), StringComparer.Ordinal)),
+        TomlTable table => KohyaValue.Of(new OrderedDictionary<string, KohyaValue>(table.Select(pair => KeyValuePair.Create(pair.Key, ToValue(pair.Value))), StringComparer.Ordinal)),
         TomlTableArray tables => KohyaValue.Of(tables.Select(ToValue)),
         TomlArray list => KohyaValue.Of(list.Select(ToValue)),
         // Dates: no setting has one, and a text is what the writer of "2024-05-31" meant.
         _ => KohyaValue.Of(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };
 
-    private static StringBuilder AppendValue(StringBuilder toml, KohyaValue value) => value.Raw switch
+    internal static StringBuilder AppendValue(StringBuilder toml, KohyaValue value) => value.Raw switch
     {
         string text => AppendString(toml, text),
         long integer => toml.Append(CultureInfo.InvariantCulture, $"{integer}"),
@@ -115,7 +124,7 @@ public static class KohyaTomlFile
         return toml.Append(close);
     }
 
-    private static StringBuilder AppendKey(StringBuilder toml, string key) =>
+    internal static StringBuilder AppendKey(StringBuilder toml, string key) =>
         key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? toml.Append(key) : AppendString(toml, key);
 
     private static StringBuilder AppendString(StringBuilder toml, string text)

@@ -31,6 +31,9 @@ public sealed class ClipTextEncoder : IDisposable
     /// <summary>Layers that can carry a LoRA.</summary>
     public IReadOnlyList<AdaptableLayer> Adaptable => _weights.Adaptable;
 
+    /// <summary>Normalizations, which some LoRA files change too.</summary>
+    public IReadOnlyList<NormLayer> Norms => _weights.Norms;
+
     /// <summary>Module key prefix of a transformer layer.</summary>
     /// <param name="index">0-based.</param>
     public static string LayerPath(int index) => $"text_model.encoder.layers.{index}";

@@ -8,9 +8,13 @@ internal sealed class NetworkWeights(WeightSource source) : IDisposable
 {
     private readonly List<Tensor> _owned = [];
     private readonly List<AdaptableLayer> _adaptable = [];
+    private readonly List<NormLayer> _norms = [];
 
     /// <summary>Layers that can carry a LoRA, in the order they were built.</summary>
     public IReadOnlyList<AdaptableLayer> Adaptable => _adaptable;
+
+    /// <summary>Normalizations, in the order they were built.</summary>
+    public IReadOnlyList<NormLayer> Norms => _norms;
 
     /// <summary>Shows stage outputs to an observer.</summary>
     public StageProbe Probe { get; } = new();
@@ -36,11 +40,17 @@ internal sealed class NetworkWeights(WeightSource source) : IDisposable
     public ConvolutionLayer Convolution(string path, long inputs, long outputs, int kernel, int stride = 1, int? padding = null) =>
         Register(new ConvolutionLayer(path, Read($"{path}.weight", outputs, inputs, kernel, kernel), Read($"{path}.bias", outputs), stride, padding ?? kernel / 2));
 
-    public NormWeights Norm(string path, long channels) => new(Read($"{path}.weight", channels), Read($"{path}.bias", channels));
+    public NormWeights Norm(string path, long channels)
+    {
+        var weights = new NormWeights(Read($"{path}.weight", channels), Read($"{path}.bias", channels));
+        _norms.Add(new NormLayer(path, weights.Scale, weights.Shift));
+        return weights;
+    }
 
     public void Dispose()
     {
         foreach (var layer in _adaptable) layer.Dispose();
+        foreach (var norm in _norms) norm.Dispose();
         foreach (var tensor in _owned) tensor.Dispose();
     }
 

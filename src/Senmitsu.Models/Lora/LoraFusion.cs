@@ -1,22 +1,23 @@
 using Senmitsu.Models.Layers;
+using static TorchSharp.torch;
 
 namespace Senmitsu.Models.Lora;
 
-/// <summary>A LoRA added into a model's weights. Disposing it restores the weights bit for bit.</summary>
+/// <summary>A LoRA added into a model's weights. Disposing it restores the weights bit for bit, unless it was added for good.</summary>
 public sealed class LoraFusion : IDisposable
 {
     private readonly List<AdaptableLayer> _changed = [];
 
-    internal LoraFusion(IReadOnlyList<LoraModule> modules, double textEncoderMultiplier, double unetMultiplier)
+    internal LoraFusion(IReadOnlyList<LoraModule> modules, double textEncoderMultiplier, double unetMultiplier, bool isForGood = false)
     {
+        using var _ = no_grad();
         foreach (var module in modules)
         {
             module.Layer.Multiplier = module.IsTextEncoder ? textEncoderMultiplier : unetMultiplier;
             if (module.Layer.Multiplier == 0) continue;
-            using var delta = module.Layer.Delta();
-            using var shaped = delta.view([.. module.Target.Shape]);
-            module.Target.Fuse(shaped);
-            _changed.Add(module.Target);
+            using var scope = NewDisposeScope();
+            module.Target.Fuse(module.Layer.Delta().view([.. module.Target.Shape]), module.Layer.BiasDelta(), isForGood);
+            if (!isForGood) _changed.Add(module.Target);
         }
     }
 

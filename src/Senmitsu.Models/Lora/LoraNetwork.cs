@@ -1,111 +1,107 @@
 using Senmitsu.Formats.Safetensors;
-using Senmitsu.Formats.WeightKeys;
-using Senmitsu.Models.Layers;
-using Senmitsu.Numerics;
+using Senmitsu.Models.Lora.Families;
+using Senmitsu.Models.Lora.Files;
+using Senmitsu.Models.Lora.Targets;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Models.Lora;
 
-/// <summary>A whole LoRA over a model's text encoder and UNet (Hu et al. 2021, 2106.09685). Owns its low-rank pairs.</summary>
+/// <summary>A whole LoRA, of whichever family, over a model's text encoder and UNet (Hu et al. 2021, 2106.09685). Owns its adapters.</summary>
 public sealed class LoraNetwork : IDisposable
 {
     private readonly List<LoraModule> _modules;
 
-    private LoraNetwork(List<LoraModule> modules, IReadOnlyList<string> unmatched)
+    private LoraNetwork(List<LoraModule> modules, IReadOnlyList<string> unmatched, AdapterDropout? dropout)
     {
         _modules = modules;
         Unmatched = unmatched;
+        Dropout = dropout;
+        foreach (var module in modules) module.Layer.Dropout = dropout;
     }
 
-    /// <summary>Pairs with their layers, text encoder first.</summary>
+    /// <summary>Adapters with their layers, text encoder first.</summary>
     public IReadOnlyList<LoraModule> Modules => _modules;
 
     /// <summary>Module names of the file that this model has no layer for.</summary>
     public IReadOnlyList<string> Unmatched { get; }
 
-    /// <summary>
-    /// A new LoRA: down uniform in ±1/√fan_in (Kaiming with a = √5, as torch.nn.Linear), up zero, so it changes nothing yet.
-    /// </summary>
+    /// <summary>Masks while training; <see langword="null"/> for none.</summary>
+    public AdapterDropout? Dropout { get; }
+
+    /// <summary>A new network that changes nothing yet.</summary>
     /// <param name="model">The model it is for. Borrowed.</param>
-    /// <param name="settings">Width and coverage.</param>
+    /// <param name="settings">Family, width and coverage.</param>
     /// <param name="generator">Source of the initial values.</param>
     public static LoraNetwork Create(StableDiffusionModel model, LoraSettings settings, Generator generator)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(settings);
-        var modules = new List<LoraModule>();
-        if (settings.CoversTextEncoder)
-        {
-            foreach (var target in LoraTargets.InTextEncoder(model.TextEncoder)) modules.Add(New(KohyaLoraKeys.ForTextEncoder(target.Path), target, true));
-        }
-
-        if (settings.CoversUnet)
-        {
-            foreach (var target in LoraTargets.InUnet(model.Unet)) modules.Add(New(KohyaLoraKeys.ForUnet(target.Path), target, false));
-        }
-
-        return new LoraNetwork(modules, []);
-
-        LoraModule New(string name, AdaptableLayer target, bool isTextEncoder)
-        {
-            using var scope = NewDisposeScope();
-            long[] shape = [.. target.Shape];
-            var bound = 1 / Math.Sqrt(shape[1..].Aggregate(1L, (product, size) => product * size));
-            long[] ones = [.. Enumerable.Repeat(1L, shape.Length - 2)];
-            var down = empty([settings.Rank, .. shape[1..]]).uniform_(-bound, bound, generator);
-            var up = zeros([shape[0], settings.Rank, .. ones]);
-            return new LoraModule(target, new LoraLayer(name, down, up, settings.Alpha), isTextEncoder);
-        }
+        using var _ = no_grad();
+        var values = new AdapterInitialization(generator, model.Device);
+        return new LoraNetwork([.. LoraTargets.Of(model, settings).Select(target => new LoraModule(target.Layer, New(target, settings, values), target.IsTextEncoder))], [], settings.Dropout);
     }
 
-    /// <summary>Reads a kohya LoRA file. A missing alpha means alpha = rank.</summary>
+    /// <summary>Reads a file of kohya, LyCORIS, diffusers or PEFT. A missing alpha means scale 1.</summary>
     /// <param name="file">The open file. Borrowed.</param>
     /// <param name="model">The model it is applied to. Borrowed.</param>
-    /// <exception cref="ModelMismatchException">A pair does not fit its layer, is incomplete, or nothing in the file is for this model.</exception>
+    /// <param name="trainsDown">Whether training may change the down of pairs; not for LoRA-FA.</param>
+    /// <exception cref="ModelMismatchException">An adapter does not fit its layer, is incomplete, or nothing in the file is for this model.</exception>
     /// <exception cref="NonFiniteWeightsException">A tensor holds NaN or infinity.</exception>
-    public static LoraNetwork Load(SafetensorsFile file, StableDiffusionModel model)
+    public static LoraNetwork Load(SafetensorsFile file, StableDiffusionModel model, bool trainsDown = true)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(model);
-        var targets = new Dictionary<string, (AdaptableLayer Layer, bool IsTextEncoder)>();
-        foreach (var layer in model.TextEncoder.Adaptable) targets[KohyaLoraKeys.ForTextEncoder(layer.Path)] = (layer, true);
-        foreach (var layer in model.Unet.Adaptable) targets[KohyaLoraKeys.ForUnet(layer.Path)] = (layer, false);
-
-        List<string> wrongShapes = [], unmatched = [], incomplete = [];
+        using var _ = no_grad();
+        var content = new AdapterFile(file, new AdapterTargets(model));
+        List<string> wrongShapes = [], incomplete = [];
         var modules = new List<LoraModule>();
-        foreach (var group in file.Tensors.Keys.Select(key => key[..ModuleLength(key)]).Distinct().Order(StringComparer.Ordinal))
+        try
         {
-            if (!targets.TryGetValue(group, out var target))
+            foreach (var parts in content.Modules)
             {
-                unmatched.Add(group);
-                continue;
+                if (AdapterReader.Read(parts, trainsDown) is { } adapter) modules.Add(new LoraModule(parts.Target, adapter, parts.IsTextEncoder));
+                incomplete.AddRange(parts.Missing);
+                wrongShapes.AddRange(parts.WrongShapes);
             }
 
-            if (!file.Tensors.TryGetValue($"{group}.lora_down.weight", out var down) || !file.Tensors.TryGetValue($"{group}.lora_up.weight", out var up))
-            {
-                incomplete.Add($"{group}.lora_down.weight and {group}.lora_up.weight");
-                continue;
-            }
-
-            if (!Fits(down.Shape, up.Shape, target.Layer.Shape))
-            {
-                wrongShapes.Add($"'{group}' is {TensorShape.Format(down.Shape)} → {TensorShape.Format(up.Shape)}, its layer is {TensorShape.Format(target.Layer.Shape)}");
-                continue;
-            }
-
-            modules.Add(new LoraModule(target.Layer, Read(file, group, down.Shape[0]), target.IsTextEncoder));
+            if (wrongShapes.Count + incomplete.Count > 0 || modules.Count == 0)
+                throw new ModelMismatchException(file.Path, incomplete, modules.Count == 0 ? content.Unmatched : [], wrongShapes, "Use a LoRA that was trained for this model family (Stable Diffusion 1.x).");
+            return new LoraNetwork(modules, content.Unmatched, null);
         }
-
-        if (wrongShapes.Count + incomplete.Count > 0 || modules.Count == 0)
+        catch
         {
             foreach (var module in modules) module.Layer.Dispose();
-            throw new ModelMismatchException(file.Path, incomplete, modules.Count == 0 ? unmatched : [], wrongShapes, "Use a LoRA that was trained for this model family (Stable Diffusion 1.x).");
+            throw;
         }
-
-        return new LoraNetwork(modules, unmatched);
     }
 
-    /// <summary>Lets every covered layer compute with its pair beside it; gradients flow into the pairs.</summary>
+    /// <summary>Copies the tensors of a file into this network, where names and shapes agree; alphas stay as they are.</summary>
+    /// <param name="file">The open file. Borrowed.</param>
+    /// <param name="model">The model this network is for. Borrowed.</param>
+    /// <returns>What the file lacks, and what it has besides.</returns>
+    /// <exception cref="ModelMismatchException">A tensor has another shape: the file was trained with other ranks.</exception>
+    /// <exception cref="NonFiniteWeightsException">A tensor holds NaN or infinity.</exception>
+    public LoadedWeights ReadWeights(SafetensorsFile file, StableDiffusionModel model)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(model);
+        using var _ = no_grad();
+        var content = new AdapterFile(file, new AdapterTargets(model));
+        return new WeightsReader(file, content).CopyInto(_modules);
+    }
+
+    /// <summary>Leaves out one of the two networks' adapters.</summary>
+    /// <param name="keepsTextEncoder">Whether the text encoder's stay.</param>
+    /// <param name="keepsUnet">Whether the UNet's stay.</param>
+    public void Keep(bool keepsTextEncoder, bool keepsUnet)
+    {
+        foreach (var module in _modules.Where(module => !Stays(module))) module.Layer.Dispose();
+        _modules.RemoveAll(module => !Stays(module));
+
+        bool Stays(LoraModule module) => module.IsTextEncoder ? keepsTextEncoder : keepsUnet;
+    }
+
+    /// <summary>Lets every covered layer compute with its adapter beside it; gradients flow into the adapters.</summary>
     public void Attach()
     {
         foreach (var module in _modules) module.Target.Adapter = module.Layer;
@@ -117,10 +113,14 @@ public sealed class LoraNetwork : IDisposable
         foreach (var module in _modules) module.Target.Adapter = null;
     }
 
-    /// <summary>Adds the pairs into the model's weights until the result is disposed, which restores them bit for bit.</summary>
+    /// <summary>Adds the adapters into the model's weights until the result is disposed, which restores them bit for bit.</summary>
     /// <param name="textEncoderMultiplier">Strength in the text encoder, any sign.</param>
     /// <param name="unetMultiplier">Strength in the UNet, any sign.</param>
     public LoraFusion Fuse(double textEncoderMultiplier, double unetMultiplier) => new(_modules, textEncoderMultiplier, unetMultiplier);
+
+    /// <summary>Adds the adapters into the model's weights for good, without keeping the originals.</summary>
+    /// <inheritdoc cref="Fuse"/>
+    public void FuseForGood(double textEncoderMultiplier, double unetMultiplier) => new LoraFusion(_modules, textEncoderMultiplier, unetMultiplier, isForGood: true).Dispose();
 
     /// <summary>Sets the strength used by <see cref="Attach"/>.</summary>
     /// <inheritdoc cref="Fuse"/>
@@ -136,29 +136,29 @@ public sealed class LoraNetwork : IDisposable
         foreach (var module in _modules) module.Layer.Dispose();
     }
 
-    private static int ModuleLength(string key)
+    private static LayerAdapter New(LoraTarget target, LoraSettings settings, AdapterInitialization values)
     {
-        var dot = key.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 ? key.Length : dot;
+        var alpha = target.Alpha == 0 ? target.Rank : target.Alpha;
+        if (settings.IsRankStabilized) alpha *= Math.Sqrt(target.Rank);
+        var shape = target.Layer.Shape;
+        var hasCore = settings.UsesTucker && shape is [_, _, var height, var width] && height * width > 1;
+        LayerAdapter adapter = settings.Family switch
+        {
+            AdapterFamily.Loha => LohaLayer.Create(target.Name, shape, target.Rank, alpha, settings.UsesTucker, values),
+            AdapterFamily.Lokr => LokrLayer.Create(target.Name, shape, target.Rank, alpha, settings.Lokr, settings.UsesTucker, values),
+            _ when hasCore => TuckerLoraLayer.Create(target.Name, shape, target.Rank, alpha, values),
+            _ => NewPair(target, alpha, settings.Family, values),
+        };
+        return settings.IsDora ? DoraLayer.Create(adapter, target.Layer, settings.IsDoraByOutput) : adapter;
     }
 
-    /// <summary>down [r, in, …] and up [out, r, 1…] of one layer [out, in, …]; linear pairs of 1×1 convolutions are accepted.</summary>
-    private static bool Fits(IReadOnlyList<long> down, IReadOnlyList<long> up, IReadOnlyList<long> layer) =>
-        down.Count >= 2 && up.Count >= 2 && down[0] >= 1 && up[1] == down[0] && up[0] == layer[0] && up.Skip(2).All(size => size == 1) &&
-        down.Skip(1).Where(size => size != 1).SequenceEqual(layer.Skip(1).Where(size => size != 1));
-
-    private static LoraLayer Read(SafetensorsFile file, string name, long rank)
+    /// <summary>Up zero; down uniform in ±1/√fan_in, or for LoRA-FA ~ N(0, 2/(in + r)) (kohya-ss/sd-scripts networks/lora_fa.py).</summary>
+    private static LoraLayer NewPair(LoraTarget target, double alpha, AdapterFamily family, AdapterInitialization values)
     {
         using var scope = NewDisposeScope();
-        var down = ReadFinite(file, $"{name}.lora_down.weight");
-        var up = ReadFinite(file, $"{name}.lora_up.weight");
-        var alpha = file.Tensors.ContainsKey($"{name}.alpha") ? ReadFinite(file, $"{name}.alpha").to(ScalarType.Float64).item<double>() : rank;
-        return new LoraLayer(name, down, up, alpha == 0 ? rank : alpha);
-    }
-
-    private static Tensor ReadFinite(SafetensorsFile file, string name)
-    {
-        var tensor = TensorFiles.Read(file, name, ScalarType.Float32, CPU);
-        return tensor.isfinite().all().item<bool>() ? tensor : throw new NonFiniteWeightsException(file.Path, name);
+        long[] shape = [.. target.Layer.Shape], downShape = [target.Rank, .. shape[1..]], ones = [.. Enumerable.Repeat(1L, shape.Length - 2)];
+        var isFrozen = family == AdapterFamily.FrozenDownLora;
+        var down = isFrozen ? values.Normal(Math.Sqrt(2.0 / (shape[1] + target.Rank)), downShape) : values.Uniform(downShape);
+        return new LoraLayer(target.Name, down, zeros([shape[0], target.Rank, .. ones], device: down.device), alpha, trainsDown: !isFrozen);
     }
 }

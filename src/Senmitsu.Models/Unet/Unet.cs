@@ -46,6 +46,9 @@ public sealed class Unet : IDisposable
     /// <summary>Layers that can carry a LoRA.</summary>
     public IReadOnlyList<AdaptableLayer> Adaptable => _weights.Adaptable;
 
+    /// <summary>Normalizations, which some LoRA files change too.</summary>
+    public IReadOnlyList<NormLayer> Norms => _weights.Norms;
+
     /// <summary>Predicts noise or velocity.</summary>
     /// <param name="x">[B, 4, h, w] · float32 · unit variance. Borrowed.</param>
     /// <param name="timesteps">[B] · float32 · 0…999, may be fractional. Borrowed.</param>

@@ -21,6 +21,32 @@ public static class ImageFile
         return Turned(codec);
     }
 
+    /// <summary>Decodes a picture to see that it can be.</summary>
+    /// <returns>What is known of it.</returns>
+    /// <exception cref="ImageFileException">The file is unreadable, no picture, truncated, damaged or too large.</exception>
+    public static ImageHeader Verify(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = Open(path);
+        using var codec = OpenCodec(new SKManagedStream(stream), path);
+        var rgba = DecodeRgba(codec, path);
+        var isTransparent = false;
+        for (int i = 3; i < rgba.Length && codec.Info.AlphaType != SKAlphaType.Opaque && !isTransparent; i += 4) isTransparent = rgba[i] < 255;
+        return new ImageHeader(Turned(codec), codec.EncodedOrigin != SKEncodedOrigin.TopLeft, isTransparent);
+    }
+
+    /// <summary>How opaque a picture is, as a grey picture: black is transparent, white opaque. Without transparency it is all white.</summary>
+    /// <exception cref="ImageFileException">The file is unreadable, no picture, truncated, damaged or too large.</exception>
+    public static PixelImage ReadAlpha(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = Open(path);
+        using var codec = OpenCodec(new SKManagedStream(stream), path);
+        var rgba = DecodeRgba(codec, path);
+        for (int i = 0; i < rgba.Length; i += 4) rgba[i] = rgba[i + 1] = rgba[i + 2] = rgba[i + 3];
+        return Turn(rgba, codec.Info.Width, codec.Info.Height, codec.EncodedOrigin);
+    }
+
     /// <summary>Decodes a picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="background">The colour behind transparent pixels; without one, alpha is dropped and hidden colours show, as in kohya sd-scripts.</param>
@@ -102,7 +128,14 @@ public static class ImageFile
             : new ImageFileException(ImageFileFault.TooLarge, path, $"is {size} pixels, more than the {MaxPixels / 1_000_000} million that are read; make it smaller");
     }
 
-    private static unsafe PixelImage Decode(SKCodec codec, string path, RgbColor? background)
+    private static PixelImage Decode(SKCodec codec, string path, RgbColor? background)
+    {
+        var rgba = DecodeRgba(codec, path);
+        if (background is { } color && codec.Info.AlphaType != SKAlphaType.Opaque) Composite(rgba, color);
+        return Turn(rgba, codec.Info.Width, codec.Info.Height, codec.EncodedOrigin);
+    }
+
+    private static unsafe byte[] DecodeRgba(SKCodec codec, string path)
     {
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         var rgba = new byte[checked(info.Width * info.Height * 4)];
@@ -115,8 +148,7 @@ public static class ImageFile
                 : new ImageFileException(ImageFileFault.Damaged, path, $"is damaged ({result}); copy or download it again");
         }
 
-        if (background is { } color && codec.Info.AlphaType != SKAlphaType.Opaque) Composite(rgba, color);
-        return Turn(rgba, info.Width, info.Height, codec.EncodedOrigin);
+        return rgba;
     }
 
     private static void Composite(Span<byte> rgba, RgbColor background)

@@ -5,6 +5,7 @@ using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
 using Senmitsu.Models.Clip;
 using Senmitsu.Numerics;
+using Senmitsu.Studio.Datasets;
 using Senmitsu.Studio.Models;
 using Senmitsu.Studio.Tokenizers;
 using Senmitsu.Training;
@@ -27,6 +28,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
     /// <summary>What a run would do, without doing it.</summary>
     /// <param name="settings">The settings.</param>
     /// <exception cref="InvalidSettingsException">The settings cannot be used; all problems are listed.</exception>
+    /// <exception cref="KohyaConfigException">A file of data sets cannot be read.</exception>
     /// <exception cref="DatasetException">There is nothing to train on; the message says what was found instead.</exception>
     public static TrainingPlan Plan(TrainingSettings settings)
     {
@@ -35,9 +37,10 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
         CheckModel(settings.Model.PretrainedModelNameOrPath);
         if (settings.Model.Vae is { } vae) RequiredFiles.Check("--vae", vae);
+        if (settings.Network.Weights is { } weights) RequiredFiles.Check("--network_weights", weights);
+        foreach (var file in settings.Network.BaseWeights) RequiredFiles.Check("--base_weights", file);
         if (settings.Samples is { IsActive: true, PromptFile: { } prompts }) RequiredFiles.Check("--sample_prompts", prompts);
-        var images = ImageFolder.Scan(settings.Dataset.TrainDataDir, settings.Dataset.CaptionExtension);
-        return TrainingPlan.Create(settings, images, settings.Run.Seed ?? 0);
+        return TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset), settings.Run.Seed ?? 0);
     }
 
     /// <summary>Trains.</summary>
@@ -49,10 +52,11 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(progress);
+        settings = FolderFix.Apply(settings, text => progress.Report(new Noted(text)));
         var state = settings.State.Resume is { } folder ? SavedState.Open(folder) : null;
         var seeded = settings with { Run = settings.Run with { Seed = Seed(settings, state) } };
         var plan = Plan(seeded);
-        foreach (var problem in plan.Images.Problems) progress.Report(new Noted(problem.Message));
+        foreach (var problem in plan.Problems) progress.Report(new Noted(problem.Message));
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = settings.Model.TokenizerDirectory, ModelFile = settings.Model.PretrainedModelNameOrPath };
         var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new Noted(text))), token).ConfigureAwait(false);
         Run(seeded, plan, ClipTokenizer.FromFolder(tokenizerFolder), state, progress, token);

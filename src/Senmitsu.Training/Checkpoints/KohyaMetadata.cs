@@ -29,6 +29,7 @@ internal sealed class KohyaMetadata(
             ["ss_v2"] = False,
             ["ss_base_model_version"] = "sd_v1",
         };
+        if (NetworkArgumentList.ToMetadata(settings.Network) is { } arguments) values["ss_network_args"] = arguments;
         if (settings.Run.NoMetadata) return values;
 
         AddRun(values, epoch, step, finished);
@@ -52,7 +53,7 @@ internal sealed class KohyaMetadata(
     public IEnumerable<KeyValuePair<string, string>> Modelspec(DateTimeOffset saved)
     {
         var spec = settings.Output.Modelspec;
-        var size = settings.Dataset.Resolution ?? new(512, 512);
+        var size = plan.Datasets[0].Definition.Buckets.Resolution;
         yield return new("modelspec.sai_model_spec", "1.0.1");
         yield return new("modelspec.architecture", "stable-diffusion-v1/lora");
         yield return new("modelspec.implementation", "diffusers");
@@ -98,7 +99,8 @@ internal sealed class KohyaMetadata(
         values["ss_lr_scheduler"] = settings.Optimizer.Constants is AdafactorSettings { OwnsRate: true }
             ? $"adafactor:{PythonText.Of(rates.LearningRate)}"
             : KohyaBindings.NameOf(KohyaBindings.Schedulers, rates.Scheduler);
-        values["ss_network_dropout"] = None;
+        values["ss_network_dropout"] = settings.Network.Dropout is { } dropout ? PythonText.Of(dropout) : None;
+        values["ss_scale_weight_norms"] = settings.Network.ScaleWeightNorms is { } longest ? PythonText.Of(longest) : None;
         values["ss_mixed_precision"] = computedIn;
         values["ss_full_fp16"] = False;
         values["ss_clip_skip"] = run.ClipSkip is { } clipSkip ? Text(clipSkip) : None;
@@ -115,30 +117,47 @@ internal sealed class KohyaMetadata(
     private void AddDataset(Dictionary<string, string> values)
     {
         var dataset = settings.Dataset;
-        var size = dataset.Resolution ?? new(512, 512);
-        values["ss_num_train_images"] = Text(plan.Images.ImagesPerEpoch);
+        values["ss_num_train_images"] = Text(plan.Datasets.Sum(set => set.Images.TrainedPerEpoch));
         values["ss_num_validation_images"] = "0";
-        values["ss_num_reg_images"] = "0";
+        values["ss_num_reg_images"] = Text(plan.Datasets.Sum(set => set.Images.RegularizationPictures));
+        values["ss_cache_latents"] = PythonText.Of(dataset.CacheLatents);
+        values["ss_caption_dropout_rate"] = PythonText.Of(dataset.CaptionDropoutRate);
+        values["ss_caption_tag_dropout_rate"] = PythonText.Of(dataset.CaptionTagDropoutRate);
+        values["ss_caption_dropout_every_n_epochs"] = Text(dataset.CaptionDropoutEveryNEpochs);
+        values["ss_face_crop_aug_range"] = dataset.Augmentation.FaceCrop?.ToString() ?? None;
+        values["ss_prior_loss_weight"] = PythonText.Of(dataset.PriorLossWeight);
+        values["ss_resize_interpolation"] = dataset.ResizeInterpolation is { } way ? KohyaBindings.NameOf(KohyaBindings.Interpolations, way) : None;
+        if (plan.HasDatasetConfig) AddDatasets(values);
+        else AddOneDataset(values, plan.Datasets[0]);
+    }
+
+    private void AddDatasets(Dictionary<string, string> values)
+    {
+        values["ss_datasets"] = KohyaDatasetMetadata.Datasets(plan.Datasets);
+        values["ss_dataset_dirs"] = KohyaDatasetMetadata.DatasetDirs(plan.Datasets);
+        values["ss_tag_frequency"] = KohyaDatasetMetadata.TagFrequency(plan.Datasets);
+    }
+
+    private void AddOneDataset(Dictionary<string, string> values, DatasetPlan only)
+    {
+        var dataset = settings.Dataset;
+        var size = only.Definition.Buckets.Resolution;
         values["ss_batch_size_per_device"] = Text(dataset.BatchSize);
         values["ss_total_batch_size"] = Text(dataset.BatchSize * settings.Run.GradientAccumulationSteps);
         values["ss_resolution"] = $"({Text(size.Width)}, {Text(size.Height)})";
-        values["ss_color_aug"] = False;
-        values["ss_flip_aug"] = False;
-        values["ss_random_crop"] = False;
+        values["ss_color_aug"] = PythonText.Of(dataset.Augmentation.Color);
+        values["ss_flip_aug"] = PythonText.Of(dataset.Augmentation.Flip);
+        values["ss_random_crop"] = PythonText.Of(dataset.Augmentation.RandomCrop);
         values["ss_shuffle_caption"] = PythonText.Of(dataset.ShuffleCaption);
         values["ss_enable_bucket"] = PythonText.Of(dataset.EnableBucket);
         values["ss_bucket_no_upscale"] = PythonText.Of(dataset.BucketNoUpscale);
         values["ss_min_bucket_reso"] = dataset.EnableBucket ? Text(dataset.MinBucketReso) : None;
         values["ss_max_bucket_reso"] = dataset.EnableBucket ? Text(dataset.MaxBucketReso) : None;
         values["ss_keep_tokens"] = Text(dataset.KeepTokens);
-        values["ss_cache_latents"] = PythonText.Of(dataset.CacheLatents);
-        values["ss_dataset_dirs"] = KohyaDatasetMetadata.DatasetDirs(plan.Images);
-        values["ss_reg_dataset_dirs"] = "{}";
-        values["ss_tag_frequency"] = KohyaDatasetMetadata.TagFrequency(plan.Images);
-        values["ss_bucket_info"] = KohyaDatasetMetadata.BucketInfo(plan.Buckets);
-        values["ss_caption_dropout_rate"] = PythonText.Of(dataset.CaptionDropoutRate);
-        values["ss_caption_tag_dropout_rate"] = PythonText.Of(dataset.CaptionTagDropoutRate);
-        values["ss_caption_dropout_every_n_epochs"] = "0";
+        values["ss_dataset_dirs"] = KohyaDatasetMetadata.DatasetDirs(only.Images);
+        values["ss_reg_dataset_dirs"] = KohyaDatasetMetadata.RegularizationDirs(only.Images);
+        values["ss_tag_frequency"] = KohyaDatasetMetadata.TagFrequency(only.Images);
+        values["ss_bucket_info"] = KohyaDatasetMetadata.BucketInfo(only.Buckets);
     }
 
     private void AddLoss(Dictionary<string, string> values)
@@ -165,9 +184,9 @@ internal sealed class KohyaMetadata(
     {
         (string Key, string Value)[] absent =
         [
-            ("ss_lowram", False), ("ss_face_crop_aug_range", None), ("ss_prior_loss_weight", "1.0"), ("ss_scale_weight_norms", None), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
+            ("ss_lowram", False), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
             ("ss_validation_seed", None), ("ss_validation_split", Zero), ("ss_max_validation_steps", None), ("ss_validate_every_n_epochs", None),
-            ("ss_validate_every_n_steps", None), ("ss_resize_interpolation", None),
+            ("ss_validate_every_n_steps", None),
         ];
         foreach (var (key, value) in absent) values[key] = value;
     }

@@ -1,5 +1,6 @@
 using Senmitsu.Formats.Kohya;
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Lora;
 using Senmitsu.Numerics;
 using Senmitsu.Training.Settings;
@@ -31,11 +32,23 @@ public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings setting
         var tensors = ToTensors();
         var metadata = new KohyaMetadata(settings, plan, seed, baseModel, optimizerName, computedIn switch { ScalarType.BFloat16 => "bf16", ScalarType.Float16 => "fp16", _ => "no" }, started);
         var values = metadata.At(epoch, step, clock.GetLocalNow());
+        AddHashes(values, tensors);
+        foreach (var (key, value) in metadata.Modelspec(clock.GetLocalNow())) values[key] = value;
+        SafetensorsWriter.Write(path, tensors, values, check);
+    }
+
+    /// <summary>LyCORIS has a hash of its own, and no legacy one.</summary>
+    private void AddHashes(Dictionary<string, string> values, IReadOnlyList<TensorData> tensors)
+    {
+        if (settings.Network.IsLycoris)
+        {
+            values[SshsHashes.ModelHashKey] = LycorisHash.Compute(tensors);
+            return;
+        }
+
         var hashes = SshsHashes.Compute(tensors, values);
         values[SshsHashes.ModelHashKey] = hashes.ModelHash;
         values[SshsHashes.LegacyHashKey] = hashes.LegacyHash;
-        foreach (var (key, value) in metadata.Modelspec(clock.GetLocalNow())) values[key] = value;
-        SafetensorsWriter.Write(path, tensors, values, check);
     }
 
     private List<TensorData> ToTensors()
@@ -51,9 +64,8 @@ public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings setting
         {
             using var scope = NewDisposeScope();
             var layer = module.Layer;
-            tensors.Add(Finite($"{layer.Name}.lora_down.weight", layer.Down, dataType));
-            tensors.Add(Finite($"{layer.Name}.lora_up.weight", layer.Up, dataType));
-            tensors.Add(TensorFiles.ToTensorData($"{layer.Name}.alpha", tensor(layer.Alpha), dataType));
+            foreach (var part in layer.Tensors) tensors.Add(Finite(new KohyaLoraKey(layer.Name, part.Part).ToString(), part.Value, dataType));
+            if (layer.SavedAlpha is { } alpha) tensors.Add(TensorFiles.ToTensorData(new KohyaLoraKey(layer.Name, KohyaLoraPart.Alpha).ToString(), tensor(alpha), dataType));
         }
 
         return tensors;

@@ -25,11 +25,12 @@ public static class Caption
         return File.Exists(face) ? face : null;
     }
 
-    /// <summary>Reads the first line of a caption file.</summary>
+    /// <summary>Reads a caption file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="problems">Receives what is remarkable: an empty file, an encoding other than UTF-8, an unreadable file.</param>
-    /// <returns>The first line without blanks around it and without a byte order mark; null when the file is empty or unreadable.</returns>
-    public static string? Read(string path, ICollection<DatasetProblem> problems)
+    /// <param name="keepsLines">Every line that is not blank, for wildcards; otherwise the first line counts alone.</param>
+    /// <param name="problems">Receives what is remarkable: an empty file, unused lines, an encoding other than UTF-8, an unreadable file.</param>
+    /// <returns>The text without blanks around its lines and without a byte order mark; null when the file is empty or unreadable.</returns>
+    public static string? Read(string path, bool keepsLines, ICollection<DatasetProblem> problems)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(problems);
@@ -50,8 +51,13 @@ public static class Caption
             return null;
         }
 
-        var text = Decode(bytes, path, problems);
-        return text?.Split('\n', '\r')[0].Trim();
+        if (Decode(bytes, path, problems) is not { } text) return null;
+        var lines = text.Split('\n', '\r').Select(line => line.Trim()).ToList();
+        var written = lines.Where(line => line.Length > 0).ToList();
+        if (keepsLines) return string.Join('\n', written);
+        if (written.Count > 1)
+            problems.Add(new(DatasetProblemKind.CaptionLines, path, $"{path}: the caption has {written.Count} lines and only the first is used: '{lines[0]}'. Join them, or turn enable_wildcard on to use one at random"));
+        return lines[0];
     }
 
     private static string? Decode(byte[] bytes, string path, ICollection<DatasetProblem> problems)

@@ -50,4 +50,31 @@ public enum DatasetProblemKind
 
     /// <summary>Two pictures differ only in extension and share one caption file.</summary>
     SharedCaption,
+
+    /// <summary>A caption file has several lines, of which only the first is used.</summary>
+    CaptionLines,
+
+    /// <summary>Pictures have neither a caption file nor class tokens.</summary>
+    NoClassTokens,
+
+    /// <summary>The same folder is named twice in one data set.</summary>
+    FolderTwice,
+
+    /// <summary>There are more regularisation pictures than an epoch uses.</summary>
+    RegularizationUnused,
+
+    /// <summary>A picture has no mask in the folder of masks.</summary>
+    NoMask,
+
+    /// <summary>A mask has another size than its picture.</summary>
+    MaskSize,
+
+    /// <summary>A file of captions cannot be read.</summary>
+    MetadataUnreadable,
+
+    /// <summary>A file of captions names pictures that are not there.</summary>
+    MetadataPictureMissing,
+
+    /// <summary>A mask has no picture.</summary>
+    MaskUnused,
 }

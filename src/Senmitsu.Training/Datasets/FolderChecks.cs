@@ -21,7 +21,7 @@ internal static class FolderChecks
 
         // The last word is for a folder that holds nothing at all that could explain itself.
         if (!hasSubsets && problems.Count == 0)
-            problems.Add(new(DatasetProblemKind.NoPictures, root, $"found no pictures in {root}; choose a folder that holds folders such as 10_name with .png, .jpg, .jpeg, .webp or .bmp files"));
+            problems.Add(new(DatasetProblemKind.NoPictures, root, $"found no pictures in {root}; choose a folder that holds folders such as 10_name with {ImageFolder.PictureKinds} files"));
     }
 
     /// <summary>A folder whose name gives no repeats, or fewer than one.</summary>
@@ -46,11 +46,11 @@ internal static class FolderChecks
     }
 
     /// <summary>What is remarkable about a <c>10_name</c> folder before its pictures are opened.</summary>
-    public static void AddSubsetProblems(string folder, string captionExtension, List<DatasetProblem> problems)
+    public static void AddSubsetProblems(string folder, List<DatasetProblem> problems)
     {
         var pictures = ImageFolder.Pictures(folder);
         if (pictures.Count == 0)
-            problems.Add(new(DatasetProblemKind.NoPictures, folder, $"{folder} has no pictures; put .png, .jpg, .jpeg, .webp or .bmp files into it"));
+            problems.Add(new(DatasetProblemKind.NoPictures, folder, $"{folder} has no pictures; put {ImageFolder.PictureKinds} files into it"));
 
         foreach (var deeper in ImageFolder.Folders(folder))
         {
@@ -65,16 +65,19 @@ internal static class FolderChecks
         foreach (var twins in pictures.GroupBy(path => Path.ChangeExtension(path, null), StringComparer.Ordinal).Where(g => g.Count() > 1))
             problems.Add(new(DatasetProblemKind.SharedCaption, twins.First(), $"{folder}: {Names([.. twins])} share one caption file; rename one of them"));
 
-        AddMissingCaptions(folder, pictures, captionExtension, problems);
     }
 
-    private static void AddMissingCaptions(string folder, IReadOnlyList<string> pictures, string extension, List<DatasetProblem> problems)
+    /// <summary>Pictures without a caption file, and what stands in for it.</summary>
+    public static void AddMissingCaptions(SubsetDefinition subset, IReadOnlyList<string> pictures, List<DatasetProblem> problems)
     {
+        var (folder, extension) = (subset.Folder, subset.CaptionExtension);
         string[] missing = [.. pictures.Where(path => Caption.Find(path, extension) is null)];
-        if (missing.Length == 0) return;
+        if (missing.Length == 0 || subset.IsRegularization) return;
         var found = CaptionExtensions.FirstOrDefault(other => other != extension && missing.Any(path => Caption.Find(path, other) is not null));
         var advice = found is null ? "write captions or go on without" : $"there are {found} files: choose the caption extension {found}";
-        problems.Add(new(DatasetProblemKind.NoCaption, folder, $"{folder}: no {extension} file for {Names(missing)}, so the folder's name is the caption; {advice}"));
+        problems.Add(subset.ClassTokens is null
+            ? new(DatasetProblemKind.NoClassTokens, folder, $"{folder}: neither {extension} file nor class_tokens for {Names(missing)}, so the caption is empty; {advice}, or give class_tokens")
+            : new(DatasetProblemKind.NoCaption, folder, $"{folder}: no {extension} file for {Names(missing)}, so the folder's name is the caption; {advice}"));
     }
 
     private static bool IsSubsetWithPictures(string folder) =>
@@ -82,7 +85,7 @@ internal static class FolderChecks
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
-    private static string Names(IReadOnlyList<string> paths)
+    public static string Names(IReadOnlyList<string> paths)
     {
         var names = string.Join(", ", paths.Take(5).Select(Path.GetFileName));
         return paths.Count <= 5 ? names : $"{names} and {paths.Count - 5} more";

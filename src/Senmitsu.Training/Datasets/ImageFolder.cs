@@ -1,5 +1,3 @@
-using Senmitsu.Numerics.Images;
-
 namespace Senmitsu.Training.Datasets;
 
 /// <summary>Reads a training folder in kohya's layout: <c>train_data_dir/10_name/picture.png</c> beside <c>picture.txt</c>.</summary>
@@ -7,6 +5,9 @@ public static class ImageFolder
 {
     /// <summary>The extension that sd-scripts looks for when none is given.</summary>
     public const string DefaultCaptionExtension = ".caption";
+
+    /// <summary>Endings of the pictures that are read, as messages list them.</summary>
+    internal const string PictureKinds = ".png, .jpg, .jpeg, .webp or .bmp";
 
     private static readonly string[] PictureExtensions = [".png", ".jpg", ".jpeg", ".webp", ".bmp"];
     private static readonly string[] OtherPictureExtensions = [".gif", ".tif", ".tiff", ".avif", ".heic", ".heif", ".jxl", ".jfif", ".jp2", ".tga", ".psd", ".svg"];
@@ -18,29 +19,26 @@ public static class ImageFolder
     /// <exception cref="DatasetException">No picture can be used; the message says what was found instead and what to do.</exception>
     public static TrainingImageSet Scan(string trainDataDir, string captionExtension)
     {
-        ArgumentException.ThrowIfNullOrEmpty(trainDataDir);
+        var reader = new DatasetReader(isStrict: false);
+        reader.AddKohyaFolder(trainDataDir, new SubsetDefinition { CaptionExtension = WithDot(captionExtension) });
+        return reader.Finish();
+    }
+
+    /// <summary>A caption extension with its dot; empty text means the default.</summary>
+    public static string WithDot(string captionExtension)
+    {
         ArgumentNullException.ThrowIfNull(captionExtension);
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(trainDataDir));
-        var extension = captionExtension switch
+        return captionExtension switch
         {
             "" => DefaultCaptionExtension,
             _ when captionExtension.StartsWith('.') => captionExtension,
             _ => "." + captionExtension,
         };
-        var problems = new List<DatasetProblem>();
-        var subsets = new List<Subset>();
-        foreach (var folder in Folders(root))
-        {
-            if (ReadSubset(folder, extension, problems) is { } subset) subsets.Add(subset);
-        }
-
-        FolderChecks.AddRootProblems(root, subsets.Count > 0, problems);
-        return subsets.Count > 0 ? new TrainingImageSet(subsets, problems) : throw new DatasetException(problems);
     }
 
     /// <summary>Repeats and class tokens of a folder name such as "10_ohwx man".</summary>
     /// <returns>False when the part before the first underscore is no whole number.</returns>
-    internal static bool TryParseName(string name, out int repeats, out string classTokens)
+    public static bool TryParseName(string name, out int repeats, out string classTokens)
     {
         int underscore = name.IndexOf('_', StringComparison.Ordinal);
         var number = (underscore < 0 ? name : name[..underscore]).Trim();
@@ -65,8 +63,16 @@ public static class ImageFolder
         .Where(path => !Path.GetFileName(path).StartsWith('.')).ToArray();
 
     /// <summary>Pictures directly in a folder, in ordinal order of their paths.</summary>
-    internal static IReadOnlyList<string> Pictures(string folder) => List(folder, Directory.EnumerateFiles)
+    public static IReadOnlyList<string> Pictures(string folder) => List(folder, Directory.EnumerateFiles)
         .Where(path => HasExtension(path, PictureExtensions)).ToArray();
+
+    /// <summary>The picture that a key in a file of captions means: a path, or one below a folder, with or without its ending.</summary>
+    /// <returns>Full path, or null when there is none.</returns>
+    internal static string? FindPicture(string folder, string key)
+    {
+        var path = folder.Length > 0 ? Path.Combine(folder, key) : key;
+        return PictureExtensions.Select(extension => path + extension).Prepend(path).FirstOrDefault(File.Exists) is { } found && HasExtension(found, PictureExtensions) ? Path.GetFullPath(found) : null;
+    }
 
     /// <summary>Files directly in a folder that are pictures of a kind that is not read.</summary>
     internal static IReadOnlyList<string> OtherPictures(string folder) => List(folder, Directory.EnumerateFiles)
@@ -87,34 +93,5 @@ public static class ImageFolder
         {
             throw new DatasetException([new(DatasetProblemKind.FolderUnreadable, folder, $"{folder}: cannot be listed ({e.Message}); choose the folder that holds folders such as 10_name")]);
         }
-    }
-
-    private static Subset? ReadSubset(string folder, string captionExtension, List<DatasetProblem> problems)
-    {
-        bool isNamed = TryParseName(Path.GetFileName(folder), out int repeats, out var classTokens);
-        if (!isNamed || repeats < 1)
-        {
-            FolderChecks.AddUnusedFolder(folder, isNamed, problems);
-            return null;
-        }
-
-        FolderChecks.AddSubsetProblems(folder, captionExtension, problems);
-        var images = new List<TrainingImage>();
-        foreach (var path in Pictures(folder))
-        {
-            try
-            {
-                var size = ImageFile.ReadSize(path);
-                var captionPath = Caption.Find(path, captionExtension);
-                var caption = captionPath is null ? null : Caption.Read(captionPath, problems);
-                images.Add(new TrainingImage(path, size, repeats, caption ?? classTokens, caption is null ? null : captionPath));
-            }
-            catch (ImageFileException e)
-            {
-                problems.Add(new(DatasetProblemKind.UnreadablePicture, path, $"{path}: {e.Problem}; the picture is left out"));
-            }
-        }
-
-        return images.Count > 0 ? new Subset(folder, repeats, classTokens, images) : null;
     }
 }

@@ -1,12 +1,22 @@
 namespace Senmitsu.Training.Datasets;
 
-/// <summary>One <c>10_name</c> folder and its pictures.</summary>
-/// <param name="Folder">Full path of the folder.</param>
-/// <param name="Repeats">The number in front of its name: how often each picture is used in an epoch, at least 1.</param>
-/// <param name="ClassTokens">The rest of its name, the caption of pictures without one; may be empty.</param>
-/// <param name="Images">Its pictures in ordinal order of their paths.</param>
-public sealed record Subset(string Folder, int Repeats, string ClassTokens, IReadOnlyList<TrainingImage> Images)
+/// <summary>One folder and its pictures.</summary>
+/// <param name="Definition">Where it is and how it is used.</param>
+/// <param name="Images">Its pictures in ordinal order of their paths, with the folder's repeats.</param>
+public sealed record Subset(SubsetDefinition Definition, IReadOnlyList<TrainingImage> Images)
 {
-    /// <summary>The folder's own name, as in "10_name".</summary>
-    public string Name => Path.GetFileName(Folder);
+    /// <summary>Full path of the folder.</summary>
+    public string Folder => Definition.Folder;
+
+    /// <summary>The name that metadata gives it: the folder's own, as in "10_name", or that of its file of captions.</summary>
+    public string Name => Path.GetFileName(Definition.MetadataPath ?? Folder);
+
+    /// <summary>How often each picture is used in an epoch; for regularisation before balancing.</summary>
+    public int Repeats => Definition.Repeats;
+
+    /// <summary>The caption of pictures without one; may be empty.</summary>
+    public string ClassTokens => Definition.ClassTokens ?? "";
+
+    /// <summary>True for regularisation pictures.</summary>
+    public bool IsRegularization => Definition.IsRegularization;
 }

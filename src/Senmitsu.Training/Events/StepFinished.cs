@@ -16,4 +16,7 @@ public sealed record StepFinished(
 {
     /// <summary>The step size d that Prodigy and D-Adaptation estimated, a factor on the rates; null for other optimizers.</summary>
     public double? EstimatedStepSize { get; init; }
+
+    /// <summary>Lengths of the layers' changes, with a limit on them; else <see langword="null"/>.</summary>
+    public WeightNorms? WeightNorms { get; init; }
 }

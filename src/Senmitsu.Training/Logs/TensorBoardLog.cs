@@ -1,5 +1,6 @@
 using System.Globalization;
 using Senmitsu.Training.Events;
+using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
 using TorchSharp.Modules;
 using static TorchSharp.torch.utils.tensorboard;
@@ -38,11 +39,18 @@ public sealed class TensorBoardLog
                 {
                     var (group, rate) = step.LearningRates[i];
                     Scalar($"lr/{group}", rate, step.Step);
-                    if (group != "textencoder") Scalar($"lr/group{i}", rate, step.Step);
+                    if (!group.StartsWith(ParameterGroups.TextEncoder, StringComparison.Ordinal)) Scalar($"lr/group{i}", rate, step.Step);
                     if (step.EstimatedStepSize is { } size) Scalar($"lr/d*lr/{group}", size * rate, step.Step);
                 }
 
                 Scalar("norm/avg_grad_norm", step.GradientNorm, step.Step);
+                if (step.WeightNorms is { } norms)
+                {
+                    Scalar("max_norm/keys_scaled", norms.KeysScaled, step.Step);
+                    Scalar("max_norm/max_key_norm", norms.Max, step.Step);
+                    Scalar("norm/avg_key_norm", norms.Mean, step.Step);
+                }
+
                 break;
             case EpochFinished epoch:
                 Scalar("loss/epoch_average", epoch.AverageLoss, epoch.Epoch);

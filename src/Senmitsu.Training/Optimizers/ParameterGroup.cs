@@ -9,27 +9,28 @@ namespace Senmitsu.Training.Optimizers;
 /// </summary>
 public sealed class ParameterGroup : IDisposable
 {
-    private readonly IReadOnlyList<LoraLayer> _layers;
     private readonly List<ParameterSlice> _slices = [];
 
-    /// <summary>Moves the pairs of <paramref name="layers"/> into the buffer.</summary>
+    /// <summary>Moves tensors into the buffer.</summary>
     /// <param name="name">Part of the network, as logged: <c>textencoder</c>, <c>unet</c>.</param>
-    /// <param name="layers">Pairs to train. Their tensors are replaced by views.</param>
+    /// <param name="parameters">Tensors to train, at least one. They are replaced by views.</param>
     /// <param name="baseLearningRate">Rate before the schedule's factor.</param>
-    public ParameterGroup(string name, IReadOnlyList<LoraLayer> layers, double baseLearningRate)
+    public ParameterGroup(string name, IReadOnlyList<AdapterTensor> parameters, double baseLearningRate)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         Name = name;
-        _layers = layers;
+        Parameters = parameters;
         BaseLearningRate = baseLearningRate;
         LearningRate = baseLearningRate;
 
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var size = layers.Sum(layer => layer.Down.NumberOfElements + layer.Up.NumberOfElements);
-        Values = empty(size).DetachFromDisposeScope();
-        Gradients = zeros(size).DetachFromDisposeScope();
+        var size = parameters.Sum(parameter => parameter.Value.NumberOfElements);
+        var device = parameters[0].Value.device;
+        Values = empty(size, device: device).DetachFromDisposeScope();
+        Gradients = zeros(size, device: device).DetachFromDisposeScope();
         long start = 0;
-        foreach (var layer in layers) layer.Rebind(Place(layer.Down, ref start), Place(layer.Up, ref start));
+        foreach (var parameter in parameters) parameter.Rebind(Place(parameter.Value, ref start));
     }
 
     /// <summary>Part of the network, as logged.</summary>
@@ -50,8 +51,8 @@ public sealed class ParameterGroup : IDisposable
     /// <summary>The tensors in the buffer, end to end.</summary>
     public IReadOnlyList<ParameterSlice> Slices => _slices;
 
-    /// <summary>Pairs in the order of the buffer.</summary>
-    public IReadOnlyList<LoraLayer> Layers => _layers;
+    /// <summary>Tensors in the order of the buffer.</summary>
+    public IReadOnlyList<AdapterTensor> Parameters { get; }
 
     /// <summary>Sets all gradients to zero.</summary>
     public void ClearGradients()

@@ -1,14 +1,23 @@
 using Senmitsu.Generation.Settings;
+using Senmitsu.Models.Lora.Targets;
 using Senmitsu.Models.Lora;
 namespace Senmitsu.Training.Settings;
 
 /// <summary>The LoRA.</summary>
 public sealed record NetworkSettings
 {
-    /// <summary>The only kind of network so far, under the name sd-scripts gives it.</summary>
+    /// <summary>LoRA, under the name sd-scripts gives it.</summary>
     public const string LoraModule = "networks.lora";
 
-    /// <summary>Kind of network.</summary>
+    /// <summary>LoRA-FA, whose down stays as it is drawn.</summary>
+    public const string LoraFaModule = "networks.lora_fa";
+
+    /// <summary>The LyCORIS families.</summary>
+    public const string LycorisModule = "lycoris.kohya";
+
+    private static readonly string[] Modules = [LoraModule, LoraFaModule, LycorisModule];
+
+    /// <summary>Kind of network: one of the names above.</summary>
     public string Module { get; init; } = LoraModule;
 
     /// <summary>Width of each pair (<c>network_dim</c>); 4…128.</summary>
@@ -17,8 +26,26 @@ public sealed record NetworkSettings
     /// <summary>The pair is scaled by alpha / rank. Usually 1, half the rank, or the rank.</summary>
     public double Alpha { get; init; } = 1;
 
+    /// <summary>Finer settings (<c>network_args</c>).</summary>
+    public NetworkArguments Arguments { get; init; } = new();
+
     /// <summary>A LoRA file to start from; null = from nothing.</summary>
     public string? Weights { get; init; }
+
+    /// <summary>Take layers, ranks and alphas from <see cref="Weights"/> instead of the settings. Dropout is then ignored, as in sd-scripts.</summary>
+    public bool DimFromWeights { get; init; }
+
+    /// <summary>LoRA files added into the base model before training.</summary>
+    public ValueList<string> BaseWeights { get; init; } = [];
+
+    /// <summary>Strengths of <see cref="BaseWeights"/>; missing ones are 1.</summary>
+    public ValueList<double> BaseWeightsMultiplier { get; init; } = [];
+
+    /// <summary>Share of the narrow activations set to zero at random; null = none. Usual 0.1.</summary>
+    public double? Dropout { get; init; }
+
+    /// <summary>Longest norm of a layer's change; longer ones are shortened after each update. Null = any. Usual 1.</summary>
+    public double? ScaleWeightNorms { get; init; }
 
     /// <summary>Train pairs in the UNet.</summary>
     public bool TrainUnet { get; init; } = true;
@@ -26,16 +53,56 @@ public sealed record NetworkSettings
     /// <summary>Train pairs in the text encoder.</summary>
     public bool TrainTextEncoder { get; init; } = true;
 
-    /// <summary>Width and coverage of the new LoRA.</summary>
-    internal LoraSettings ToLora() => new() { Rank = Rank, Alpha = Alpha, CoversUnet = TrainUnet, CoversTextEncoder = TrainTextEncoder };
+    /// <summary>Whether the network is one of LyCORIS.</summary>
+    internal bool IsLycoris => Module == LycorisModule;
+
+    /// <summary>Family, width and coverage of the new network.</summary>
+    internal LoraSettings ToLora()
+    {
+        var lycoris = Arguments.Lycoris;
+        var common = new LoraSettings { Rank = Rank, Alpha = Alpha, CoversUnet = TrainUnet, CoversTextEncoder = TrainTextEncoder, Dropout = ToDropout() };
+        if (!IsLycoris)
+        {
+            return common with
+            {
+                Family = Module == LoraFaModule ? AdapterFamily.FrozenDownLora : AdapterFamily.Lora,
+                ConvolutionRank = Arguments.ConvolutionRank,
+                ConvolutionAlpha = Arguments.ConvolutionAlpha ?? 1,
+                Blocks = Arguments.ToBlocks(Rank, Alpha),
+            };
+        }
+
+        return common with
+        {
+            Family = lycoris.Algorithm,
+            Targets = lycoris.Preset,
+            ConvolutionRank = Arguments.ConvolutionRank ?? Rank,
+            ConvolutionAlpha = Arguments.ConvolutionAlpha ?? Alpha,
+            UsesTucker = lycoris.UsesTucker,
+            Lokr = lycoris.Lokr,
+            IsRankStabilized = lycoris.IsRankStabilized,
+            IsDora = lycoris.IsDora,
+            IsDoraByOutput = lycoris.IsDoraByOutput,
+        };
+    }
 
     internal IEnumerable<SettingProblem> Problems()
     {
-        if (Module != LoraModule)
-            yield return new("network_module", Module, $"only {LoraModule} is supported", $"use {LoraModule}");
+        if (!Modules.Contains(Module)) yield return new("network_module", Module, $"must be one of {string.Join(", ", Modules)}", $"use {LoraModule}");
         if (Rank < 1) yield return Rules.Minimum("network_dim", Rank, 1);
         if (Alpha is not > 0 || !double.IsFinite(Alpha)) yield return new("network_alpha", Rules.Text(Alpha), "must be greater than 0", "use 1, or the rank");
         if (!TrainUnet && !TrainTextEncoder)
             yield return new("network_train_unet_only", "true", "excludes network_train_text_encoder_only: nothing would be trained", "give at most one of the two");
+        if (IsLycoris && !TrainUnet && Arguments.Lycoris.Preset is (TargetPreset.UnetOnly or TargetPreset.UnetTransformerOnly or TargetPreset.UnetConvolutionBlocksOnly))
+            yield return new("network_train_text_encoder_only", "true", "leaves nothing of a preset that covers the UNet alone", "use another preset, or leave it out");
+        if (Dropout is not null and not (>= 0 and < 1)) yield return new("network_dropout", Rules.Text(Dropout), "must be at least 0 and below 1", "use 0.1");
+        if (Dropout is > 0 && IsLycoris) yield return new("network_dropout", Rules.Text(Dropout), $"has no effect in {LycorisModule}", "use rank_dropout or module_dropout in network_args");
+        if (ScaleWeightNorms is not null and not (> 0 and < double.PositiveInfinity)) yield return new("scale_weight_norms", Rules.Text(ScaleWeightNorms), "must be greater than 0", "use 1");
+        if (DimFromWeights && string.IsNullOrEmpty(Weights)) yield return new("dim_from_weights", "true", "needs network_weights", "give the file to start from");
+        if (BaseWeightsMultiplier.Count > BaseWeights.Count) yield return new("base_weights_multiplier", string.Join(' ', BaseWeightsMultiplier.Select(value => Rules.Text(value))), $"has more values than base_weights, which has {BaseWeights.Count}", "give one value for each file");
+        foreach (var problem in Arguments.Problems(IsLycoris)) yield return problem;
     }
+
+    private AdapterDropout? ToDropout() =>
+        Dropout is > 0 || Arguments.RankDropout > 0 || Arguments.ModuleDropout > 0 ? new AdapterDropout(Dropout ?? 0, Arguments.RankDropout, Arguments.ModuleDropout, masksRows: IsLycoris) : null;
 }

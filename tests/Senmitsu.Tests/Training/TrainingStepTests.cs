@@ -17,6 +17,9 @@ namespace Senmitsu.Tests.Training;
 [Trait("Category", Golden.Trait)]
 public sealed class TrainingStepTests
 {
+    /// <summary>The variant that covers convolutions too and has first weights of its own.</summary>
+    private const string LoconVariant = "locon4";
+
     private const double ForwardTolerance = 2e-5;
     private const double ScalarTolerance = 1e-5;
     private const double WeightTolerance = 1e-5;
@@ -36,6 +39,7 @@ public sealed class TrainingStepTests
     public static TheoryData<string, int, double, LossSettings, PredictionType> Variants { get; } = new()
     {
         { "base", 1, 0, new(), PredictionType.Epsilon },
+        { LoconVariant, 1, 0, new(), PredictionType.Epsilon },
         { "clip005_skip2", 2, 0.05, new(), PredictionType.Epsilon },
         { "minsnr5_offset01", 1, 0, new() { MinSnrGamma = 5, NoiseOffset = 0.1 }, PredictionType.Epsilon },
         { "vparam", 1, 0, new(), PredictionType.Velocity },
@@ -54,7 +58,8 @@ public sealed class TrainingStepTests
         using var numbers = JsonDocument.Parse(File.ReadAllText(Golden.File("lora_train.json")));
         var expected = numbers.RootElement.GetProperty(variant);
         using var model = TinyModel.Load();
-        using var network = CreateNetwork(model, initial);
+        using var network = variant == LoconVariant ? CreateLocon(model, initial, expected) : CreateNetwork(model, initial);
+        if (variant == LoconVariant) CompareWeights(golden, expected, network, variant, 0, isLast: false);
         using var textEncoder = new ParameterGroup("textencoder", TrainableLayers.InTextEncoder(network, model.TextEncoder, clipSkip), 1e-3);
         using var unet = new ParameterGroup("unet", TrainableLayers.InUnet(network), 1e-3);
         using var optimizer = new AdamW([textEncoder, unet], new AdamWSettings());
@@ -154,7 +159,7 @@ public sealed class TrainingStepTests
             var worstName = "";
             foreach (var digest in digests.EnumerateObject())
             {
-                if (Parameter(network, digest.Name) is not { } parameter)
+                if (Parameter(network, digest.Name) is not { } parameter || IsUndetermined(digest.Name, network))
                 {
                     withinTolerance++; // alpha is no parameter
                     continue;
@@ -176,7 +181,8 @@ public sealed class TrainingStepTests
         double worst = 0;
         foreach (var name in golden.Names.Where(name => name.StartsWith($"step{step}.", StringComparison.Ordinal)))
         {
-            if (Parameter(network, name[$"step{step}.".Length..]) is not { } parameter) continue; // alpha
+            var key = name[$"step{step}.".Length..];
+            if (Parameter(network, key) is not { } parameter || IsUndetermined(key, network)) continue; // alpha
             var difference = golden[name].sub(parameter.detach()).abs();
             worst = Math.Max(worst, difference.max().item<float>());
             elements += difference.NumberOfElements;
@@ -186,6 +192,17 @@ public sealed class TrainingStepTests
         if (elements == 0) return;
         Console.WriteLine($"golden  {variant}.step{step} weights: worst {worst:G3}, {close} of {elements} elements within {WeightTolerance:G1}");
         Assert.True(close >= CloseShare * elements, $"{variant}.step{step}: only {close} of {elements} weights within {WeightTolerance}");
+    }
+
+    /// <summary>
+    /// A shift of a whole channel is undone by a GroupNorm whose groups are single channels, which the tiny model has where it is narrowest: the pair of the time
+    /// embedding gets no gradient but rounding there, and Adam makes whole steps of its sign.
+    /// </summary>
+    private static bool IsUndetermined(string name, LoraNetwork network)
+    {
+        const int Groups = 32;
+        var module = name[..name.IndexOf('.', StringComparison.Ordinal)];
+        return module.EndsWith("_time_emb_proj", StringComparison.Ordinal) && network.Modules.Single(one => one.Layer.Name == module).Target.Shape[0] == Groups;
     }
 
     /// <summary>A LoRA with the initial weights of the reference.</summary>
@@ -198,21 +215,56 @@ public sealed class TrainingStepTests
         foreach (var module in network.Modules)
         {
             using var scope = NewDisposeScope();
-            module.Layer.Down.copy_(TensorFiles.Read(initial, $"step0.{module.Layer.Name}.lora_down.weight"));
-            module.Layer.Up.copy_(TensorFiles.Read(initial, $"step0.{module.Layer.Name}.lora_up.weight"));
+            ((LoraLayer)module.Layer).Down.copy_(TensorFiles.Read(initial, $"step0.{module.Layer.Name}.lora_down.weight"));
+            ((LoraLayer)module.Layer).Up.copy_(TensorFiles.Read(initial, $"step0.{module.Layer.Name}.lora_up.weight"));
         }
 
         return network;
     }
 
+    /// <summary>
+    /// The reference keeps only some of this variant's first weights and the norms of all. The others are drawn again as PyTorch drew them: from the seed that
+    /// gives the first pair of <c>base</c>, module by module, for each the values that torch.nn gives down and up at birth, then those that kohya gives down.
+    /// </summary>
+    private static LoraNetwork CreateLocon(StableDiffusionModel model, SafetensorsFile initial, JsonElement expected)
+    {
+        const int Alpha = 4, ConvolutionRank = 4, MaxSeed = 10000;
+        using var _ = no_grad();
+        var names = expected.GetProperty("digests").GetProperty("0").EnumerateObject().Select(digest => digest.Name[..digest.Name.IndexOf('.', StringComparison.Ordinal)]).Distinct().ToList();
+        using var first = TensorFiles.Read(initial, $"step0.{names[0]}.lora_down.weight");
+        using var unused = new Generator(0, CPU);
+        var network = LoraNetwork.Create(model, new LoraSettings { Rank = (int)first.shape[0], Alpha = Alpha, ConvolutionRank = ConvolutionRank }, unused);
+        var layers = network.Modules.Select(module => (LoraLayer)module.Layer).ToDictionary(layer => layer.Name);
+        Assert.Equal(layers.Keys.Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
+        Assert.Contains(Enumerable.Range(0, MaxSeed), seed =>
+        {
+            using var generator = new Generator((ulong)seed, CPU);
+            Draw(layers[names[0]], generator);
+            if (layers[names[0]].Down.sub(first).abs().max().item<float>() > 1e-6) return false;
+            foreach (var name in names.Skip(1)) Draw(layers[name], generator);
+            return true;
+        });
+        return network;
+
+        static void Draw(LoraLayer layer, Generator generator)
+        {
+            using var scope = NewDisposeScope();
+            layer.Down.uniform_(-1, 1, generator);
+            layer.Up.uniform_(-1, 1, generator);
+            var bound = 1 / Math.Sqrt(layer.Down.NumberOfElements / layer.Rank);
+            layer.Down.uniform_(-bound, bound, generator);
+            layer.Up.zero_();
+        }
+    }
+
     private static Tensor? Parameter(LoraNetwork network, string key)
     {
         var dot = key.IndexOf('.', StringComparison.Ordinal);
-        var layer = network.Modules.Single(module => module.Layer.Name == key[..dot]).Layer;
+        var layer = network.Modules.Single(module => module.Layer.Name == key[..dot]).Layer as LoraLayer;
         return key[(dot + 1)..] switch
         {
-            "lora_down.weight" => layer.Down,
-            "lora_up.weight" => layer.Up,
+            "lora_down.weight" => layer?.Down,
+            "lora_up.weight" => layer?.Up,
             _ => null,
         };
     }

@@ -20,12 +20,14 @@ public static class KohyaArguments
 
         // Data set
         .. Of(Text, null, Supported, "train_data_dir", "resolution", "caption_prefix", "caption_suffix"),
-        .. Of(Text, null, NotYet, "reg_data_dir", "in_json", "dataset_config", "dataset_class", "conditioning_data_dir", "secondary_separator", "face_crop_aug_range"),
-        .. Of(Text, "", NotYet, "keep_tokens_separator"),
+        .. Of(Text, null, NotYet, "dataset_class"),
+        .. Of(Text, null, Supported, "in_json", "reg_data_dir", "dataset_config", "conditioning_data_dir", "secondary_separator", "face_crop_aug_range"),
+        .. Of(Text, "", Supported, "keep_tokens_separator"),
         .. Of(Flag, false, Supported, "shuffle_caption", "cache_latents", "enable_bucket", "bucket_no_upscale"),
-        .. Of(Flag, false, NotYet, "cache_info", "enable_wildcard", "color_aug", "flip_aug", "random_crop", "debug_dataset", "alpha_mask", "masked_loss"),
+        .. Of(Flag, false, NotYet, "debug_dataset"),
         .. Of(Flag, false, Supported, "weighted_captions"),
-        .. Of(Flag, false, Harmless, "cache_latents_to_disk", "skip_cache_check"),
+        .. Of(Flag, false, Supported, "enable_wildcard", "color_aug", "flip_aug", "random_crop", "alpha_mask", "masked_loss", "cache_latents_to_disk"),
+        .. Of(Flag, false, Harmless, "cache_info", "skip_cache_check"),
         .. Of(Text, ",", Supported, "caption_separator"),
         .. Of(Text, ".caption", Supported, "caption_extension"),
         .. Of(Text, null, Supported, "caption_extention"),
@@ -34,12 +36,13 @@ public static class KohyaArguments
         .. Of(WholeNumber, 256L, Supported, "min_bucket_reso"),
         .. Of(WholeNumber, 1024L, Supported, "max_bucket_reso"),
         .. Of(WholeNumber, 64L, Supported, "bucket_reso_steps"),
-        Choice("resize_interpolation", null, NotYet, "lanczos", "nearest", "bilinear", "linear", "bicubic", "cubic", "area", "box"),
-        .. Of(WholeNumber, 1L, NotYet, "token_warmup_min", "dataset_repeats"),
-        .. Of(Number, 0.0, NotYet, "token_warmup_step", "validation_split"),
+        Choice("resize_interpolation", null, Supported, [.. KohyaBindings.Interpolations.Keys]),
+        .. Of(WholeNumber, 1L, Supported, "token_warmup_min", "dataset_repeats"),
+        .. Of(Number, 0.0, Supported, "token_warmup_step"),
+        .. Of(Number, 0.0, NotYet, "validation_split"),
         .. Of(Number, 0.0, Supported, "caption_dropout_rate", "caption_tag_dropout_rate"),
-        .. Of(WholeNumber, 0L, NotYet, "caption_dropout_every_n_epochs"),
-        .. Of(Number, 1.0, NotYet, "prior_loss_weight"),
+        .. Of(WholeNumber, 0L, Supported, "caption_dropout_every_n_epochs"),
+        .. Of(Number, 1.0, Supported, "prior_loss_weight"),
         .. Of(WholeNumber, null, NotYet, "validation_seed", "validate_every_n_steps", "validate_every_n_epochs", "max_validation_steps"),
 
         // Run, saving, precision
@@ -98,10 +101,10 @@ public static class KohyaArguments
         .. Of(Text, null, Supported, "network_module", "network_weights"),
         .. Of(WholeNumber, null, Supported, "network_dim"),
         .. Of(Number, 1.0, Supported, "network_alpha"),
-        .. Of(Number, null, NotYet, "network_dropout", "scale_weight_norms"),
-        .. Of(TextList, null, NotYet, "network_args", "base_weights"),
-        .. Of(NumberList, null, NotYet, "base_weights_multiplier"),
-        .. Of(Flag, false, NotYet, "dim_from_weights"),
+        .. Of(Number, null, Supported, "network_dropout", "scale_weight_norms"),
+        .. Of(TextList, null, Supported, "network_args", "base_weights"),
+        .. Of(NumberList, null, Supported, "base_weights_multiplier"),
+        .. Of(Flag, false, Supported, "dim_from_weights"),
         .. Of(Flag, false, Supported, "network_train_unet_only", "network_train_text_encoder_only"),
 
         // Samples, curves, hub, files
@@ -128,6 +131,7 @@ public static class KohyaArguments
         Ours(Choice("precision", "auto", Supported, "auto", "fp32", "bf16", "fp16")),
         .. Of(Number, 10.0, Supported, "save_state_every_n_minutes").Select(Ours),
         .. Of(Flag, false, Supported, "dry_run", "json").Select(Ours),
+        .. Of(Flag, false, Supported, "strict", "fix").Select(Ours),
     ];
 
     private static readonly Dictionary<string, KohyaArgument> ByName = All.ToDictionary(argument => argument.Name, StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Senmitsu.Numerics.Images;
 using Senmitsu.Training.LearningRates;
 
 namespace Senmitsu.Training.Settings.Kohya;
@@ -49,6 +50,19 @@ internal static class KohyaBindings
         ["bf16"] = SavePrecision.Bf16,
     };
 
+    /// <summary>The first name of each is the one that is written.</summary>
+    public static readonly IReadOnlyDictionary<string, ResizeInterpolation> Interpolations = new Dictionary<string, ResizeInterpolation>
+    {
+        ["lanczos"] = ResizeInterpolation.Lanczos,
+        ["nearest"] = ResizeInterpolation.Nearest,
+        ["bilinear"] = ResizeInterpolation.Linear,
+        ["linear"] = ResizeInterpolation.Linear,
+        ["bicubic"] = ResizeInterpolation.Cubic,
+        ["cubic"] = ResizeInterpolation.Cubic,
+        ["area"] = ResizeInterpolation.Area,
+        ["box"] = ResizeInterpolation.Box,
+    };
+
     public static IReadOnlyList<KohyaBinding> All { get; } =
     [
         .. Parts(s => s.Model, (s, part) => s with { Model = part },
@@ -74,6 +88,27 @@ internal static class KohyaBindings
             new("caption_dropout_rate", d => d.CaptionDropoutRate, (d, v) => d with { CaptionDropoutRate = (double)v }),
             new("weighted_captions", d => d.WeightedCaptions, (d, v) => d with { WeightedCaptions = (bool)v }),
             new("caption_tag_dropout_rate", d => d.CaptionTagDropoutRate, (d, v) => d with { CaptionTagDropoutRate = (double)v }),
+            new("reg_data_dir", d => d.RegDataDir, (d, v) => d with { RegDataDir = (string)v }),
+            new("in_json", d => d.InJson, (d, v) => d with { InJson = (string)v }),
+            new("dataset_config", d => d.DatasetConfig, (d, v) => d with { DatasetConfig = (string)v }),
+            new("prior_loss_weight", d => d.PriorLossWeight, (d, v) => d with { PriorLossWeight = (double)v }),
+            new("dataset_repeats", d => (long)d.DatasetRepeats, (d, v) => d with { DatasetRepeats = Whole(v) }),
+            new("caption_dropout_every_n_epochs", d => (long)d.CaptionDropoutEveryNEpochs, (d, v) => d with { CaptionDropoutEveryNEpochs = Whole(v) }),
+            new("keep_tokens_separator", d => d.KeepTokensSeparator ?? "", (d, v) => d with { KeepTokensSeparator = (string)v }),
+            new("secondary_separator", d => d.SecondarySeparator, (d, v) => d with { SecondarySeparator = (string)v }),
+            new("enable_wildcard", d => d.EnableWildcard, (d, v) => d with { EnableWildcard = (bool)v }),
+            new("token_warmup_min", d => (long)d.TokenWarmupMin, (d, v) => d with { TokenWarmupMin = Whole(v) }),
+            new("token_warmup_step", d => d.TokenWarmupStep, (d, v) => d with { TokenWarmupStep = (double)v }),
+            new("flip_aug", d => d.Augmentation.Flip, (d, v) => d with { Augmentation = d.Augmentation with { Flip = (bool)v } }),
+            new("color_aug", d => d.Augmentation.Color, (d, v) => d with { Augmentation = d.Augmentation with { Color = (bool)v } }),
+            new("random_crop", d => d.Augmentation.RandomCrop, (d, v) => d with { Augmentation = d.Augmentation with { RandomCrop = (bool)v } }),
+            new("alpha_mask", d => d.AlphaMask, (d, v) => d with { AlphaMask = (bool)v }),
+            new("masked_loss", d => d.MaskedLoss, (d, v) => d with { MaskedLoss = (bool)v }),
+            new("conditioning_data_dir", d => d.ConditioningDataDir, (d, v) => d with { ConditioningDataDir = (string)v }),
+            new("resize_interpolation", d => d.ResizeInterpolation is { } way ? NameOf(Interpolations, way) : null, (d, v) => d with { ResizeInterpolation = Interpolations[(string)v] }),
+            new("cache_latents_to_disk", d => d.CacheLatentsToDisk, (d, v) => d with { CacheLatentsToDisk = (bool)v }),
+            new("strict", d => d.IsStrict, (d, v) => d with { IsStrict = (bool)v }),
+            new("fix", d => d.FixesFolders, (d, v) => d with { FixesFolders = (bool)v }),
             new("train_batch_size", d => (long)d.BatchSize, (d, v) => d with { BatchSize = Whole(v) }),
             new("cache_latents", d => d.CacheLatents, (d, v) => d with { CacheLatents = (bool)v }),
             new("vae_batch_size", d => (long)d.VaeBatchSize, (d, v) => d with { VaeBatchSize = Whole(v) })),
@@ -82,6 +117,11 @@ internal static class KohyaBindings
             new("network_dim", n => (long)n.Rank, (n, v) => n with { Rank = Whole(v) }),
             new("network_alpha", n => n.Alpha, (n, v) => n with { Alpha = (double)v }),
             new("network_weights", n => n.Weights, (n, v) => n with { Weights = (string)v }),
+            new("network_dropout", n => n.Dropout, (n, v) => n with { Dropout = NullIfZero((double)v) }),
+            new("scale_weight_norms", n => n.ScaleWeightNorms, (n, v) => n with { ScaleWeightNorms = NullIfZero((double)v) }),
+            new("dim_from_weights", n => n.DimFromWeights, (n, v) => n with { DimFromWeights = (bool)v }),
+            new("base_weights", n => n.BaseWeights.Count == 0 ? null : n.BaseWeights.ToList(), (n, v) => n with { BaseWeights = new((List<string>)v) }),
+            new("base_weights_multiplier", n => n.BaseWeightsMultiplier.Count == 0 ? null : n.BaseWeightsMultiplier.ToList(), (n, v) => n with { BaseWeightsMultiplier = new((List<double>)v) }),
             new("network_train_unet_only", n => !n.TrainTextEncoder, (n, v) => n with { TrainTextEncoder = !(bool)v }),
             new("network_train_text_encoder_only", n => !n.TrainUnet, (n, v) => n with { TrainUnet = !(bool)v })),
         .. Parts(s => s.Optimizer, (s, part) => s with { Optimizer = part },

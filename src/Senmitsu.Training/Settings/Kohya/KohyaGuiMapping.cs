@@ -18,10 +18,6 @@ public static class KohyaGuiMapping
     // Fields that the GUI does not send with the other type of noise.
     private static readonly string[] OffsetArguments = ["noise_offset", "noise_offset_random_strength", "adaptive_noise_scale"];
 
-    // Fields that kohya_ss turns into network_args, which need a network that is not built yet.
-    private static readonly string[] NetworkArguments =
-        ["down_lr_weight", "mid_lr_weight", "up_lr_weight", "block_lr_zero_threshold", "block_dims", "block_alphas", "conv_block_dims", "conv_block_alphas", "rank_dropout", "module_dropout", "loraplus_lr_ratio", "loraplus_unet_lr_ratio", "loraplus_text_encoder_lr_ratio"];
-
     /// <summary>The settings file for given settings: every key of the GUI, sorted, so that kohya_ss can load it.</summary>
     /// <returns>Values are bool, long, double or string.</returns>
     public static IReadOnlyList<KeyValuePair<string, object>> ToGui(TrainingSettings settings)
@@ -55,7 +51,9 @@ public static class KohyaGuiMapping
         gui["xformers"] = "none";
         gui["model_list"] = "custom";
         PutRates(gui, settings);
-        gui["additional_parameters"] = string.Join(' ', WithoutField(settings));
+        List<string> additional = [.. WithoutField(settings)];
+        if (!KohyaGuiNetwork.PutFields(gui, settings.Network)) additional.Add($"--network_args {string.Join(' ', NetworkArgumentList.Write(settings.Network))}");
+        gui["additional_parameters"] = string.Join(' ', additional);
         return [.. gui];
     }
 
@@ -79,7 +77,7 @@ public static class KohyaGuiMapping
         PutWarmup(arguments, gui);
         PutAttention(arguments, gui.GetValueOrDefault("xformers"));
         PutNoise(arguments, gui.GetValueOrDefault("noise_offset_type"));
-        PutNetwork(arguments, gui);
+        KohyaGuiNetwork.PutArguments(arguments, gui);
         PutRates(arguments, gui);
         PutAdditional(arguments, gui.GetValueOrDefault("additional_parameters"));
         return arguments;
@@ -112,7 +110,7 @@ public static class KohyaGuiMapping
     // What differs from the defaults and has no field in the GUI goes into its field for additional parameters.
     private static IEnumerable<string> WithoutField(TrainingSettings settings)
     {
-        string[] elsewhere = ["resolution", "optimizer_type", "optimizer_args", "text_encoder_lr", "network_module", "network_train_unet_only", "network_train_text_encoder_only", "lr_scheduler"];
+        string[] elsewhere = ["resolution", "optimizer_type", "optimizer_args", "text_encoder_lr", "network_module", "network_args", "network_train_unet_only", "network_train_text_encoder_only", "lr_scheduler"];
         foreach (var (name, value) in KohyaMapping.ToArguments(settings))
         {
             // The GUI drops a 0 from these, and the trainer would use its default.
@@ -121,7 +119,7 @@ public static class KohyaGuiMapping
             if (!isHidden && (KohyaGuiKeys.Defaults.ContainsKey(name) || elsewhere.Contains(name))) continue;
             var argument = KohyaArguments.Find(name)!;
             if (value is true) yield return $"--{name}";
-            else if (!KohyaValues.TryConvert(argument, value, out var converted, out _) || !KohyaValues.IsDefault(argument, converted)) yield return $"--{name}={KohyaValues.Display(value)}";
+            else if (!KohyaValues.TryConvert(argument, value, out var converted, out _) || !KohyaValues.IsDefault(argument, converted)) yield return value is System.Collections.ICollection ? $"--{name} {KohyaValues.Display(value)}" : $"--{name}={KohyaValues.Display(value)}";
         }
     }
 
@@ -166,15 +164,6 @@ public static class KohyaGuiMapping
             ? OffsetArguments
             : ["multires_noise_iterations", "multires_noise_discount"];
         foreach (var name in unused) arguments.Remove(name);
-    }
-
-    private static void PutNetwork(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
-    {
-        var type = gui.GetValueOrDefault("LoRA_type") as string ?? "Standard";
-        // Other networks get a name that no module has, so that the mapping refuses them by the name people know.
-        arguments["network_module"] = type == "Standard" ? NetworkSettings.LoraModule : type;
-        arguments["network_args"] = NetworkArguments.Where(key => gui.GetValueOrDefault(key) is { } value && !IsEmpty(value))
-            .Select(key => $"{key}={KohyaValues.Display(gui[key])}").ToList();
     }
 
     private static void PutRates(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)

@@ -1,6 +1,7 @@
 using Senmitsu.Generation.Settings;
 using System.Collections;
 using Senmitsu.Formats.Kohya;
+using Senmitsu.Training.Datasets;
 
 namespace Senmitsu.Training.Settings.Kohya;
 
@@ -59,6 +60,8 @@ public static class KohyaMapping
         foreach (var binding in KohyaBindings.All) Put(binding.Argument, binding.Get(settings));
         Put("resolution", settings.Dataset.Resolution is { } resolution ? KohyaResolution.Format(resolution) : null);
         Put("max_token_length", (long?)settings.Dataset.MaxTokenLength);
+        Put("face_crop_aug_range", settings.Dataset.Augmentation.FaceCrop?.ToString());
+        Put("network_args", NetworkArgumentList.Write(settings.Network));
         Put("optimizer_type", settings.Optimizer.Type);
         Put("optimizer_args", OptimizerArguments.Write(settings.Optimizer));
         Put("lr_scheduler", KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler));
@@ -140,7 +143,13 @@ public static class KohyaMapping
         }
 
         if (values.GetValueOrDefault("max_token_length") is long length) dataset = dataset with { MaxTokenLength = length == 75 ? null : (int)Math.Clamp(length, 0, int.MaxValue) };
-        if (values.GetValueOrDefault("cache_latents_to_disk") is true) dataset = dataset with { CacheLatents = true };
+        if (dataset is { CacheLatentsToDisk: true, CacheLatents: false })
+        {
+            dataset = dataset with { CacheLatents = true };
+            notes.Add("cache_latents_to_disk is enabled, so cache_latents is also enabled");
+        }
+
+        dataset = SetDataset(dataset, values, problems, notes);
 
         optimizer = OptimizerArguments.Read(optimizer, values, problems);
         rate = SchedulerArguments.Read(rate, values, problems);
@@ -150,7 +159,25 @@ public static class KohyaMapping
             if (rates.Distinct().Skip(1).Any()) notes.Add($"text_encoder_lr: only the first value, {KohyaValues.Display(rates[0])}, counts: SD 1.x has one text encoder");
         }
 
-        return settings with { Dataset = dataset, Optimizer = optimizer, LearningRate = rate };
+        var network = values.GetValueOrDefault("network_args") is List<string> items ? NetworkArgumentList.Read(settings.Network, items, problems, notes) : settings.Network;
+        return settings with { Dataset = dataset, Network = network, Optimizer = optimizer, LearningRate = rate };
+    }
+
+    private static DatasetSettings SetDataset(DatasetSettings dataset, Dictionary<string, object> values, List<SettingProblem> problems, List<string> notes)
+    {
+        if (values.GetValueOrDefault("face_crop_aug_range") is string range)
+        {
+            if (FaceCropRange.TryParse(range, out var faces)) dataset = dataset with { Augmentation = dataset.Augmentation with { FaceCrop = faces } };
+            else problems.Add(new("face_crop_aug_range", range, "must be two positive numbers in order", "use 2.0,4.0"));
+            if (dataset.EnableBucket || dataset.CacheLatents) notes.Add("face_crop_aug_range has no effect with enable_bucket or cache_latents");
+        }
+
+        if (dataset is { BucketNoUpscale: true, EnableBucket: true }) notes.Add("min_bucket_reso and max_bucket_reso are ignored, because bucket_no_upscale is set");
+        if (dataset.DatasetConfig is null) return dataset;
+        if (dataset.TrainDataDir.Length > 0) notes.Add("train_data_dir is ignored, because dataset_config is given");
+        if (dataset.RegDataDir is not null) notes.Add("reg_data_dir is ignored, because dataset_config is given");
+        if (dataset.InJson is not null) notes.Add("in_json is ignored, because dataset_config is given");
+        return dataset;
     }
 
     private static Dictionary<string, object?> Flatten(IReadOnlyDictionary<string, object?> arguments)

@@ -4,7 +4,7 @@ using Senmitsu.Numerics.Images;
 namespace Senmitsu.Training.Settings.Kohya;
 
 /// <summary>sd-scripts' spelling of a size: <c>512</c> (square) or <c>512,768</c> (width, height).</summary>
-internal static class KohyaResolution
+public static class KohyaResolution
 {
     /// <summary>Reads a size.</summary>
     public static bool TryParse(string? text, out ImageSize size)

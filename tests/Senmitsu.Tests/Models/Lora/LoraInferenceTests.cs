@@ -14,8 +14,12 @@ public sealed class LoraInferenceTests
 {
     private const double Tolerance = 2e-5;
 
-    [Fact]
-    public void Attach_EveryMultiplier_EqualsReference() => ForEachMultiplier((network, multiplier, golden, model, name) =>
+    /// <summary>The LoRAs of the golden folder: attention alone, and convolutions besides.</summary>
+    public static TheoryData<string> Families { get; } = ["lora", "locon"];
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Attach_EveryMultiplier_EqualsReference(string family) => ForEachMultiplier(family, (network, multiplier, golden, model, name) =>
     {
         network.SetMultipliers(multiplier, multiplier);
         network.Attach();
@@ -23,15 +27,17 @@ public sealed class LoraInferenceTests
         network.Detach();
     });
 
-    [Fact]
-    public void Fuse_EveryMultiplier_EqualsReference() => ForEachMultiplier((network, multiplier, golden, model, name) =>
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Fuse_EveryMultiplier_EqualsReference(string family) => ForEachMultiplier(family, (network, multiplier, golden, model, name) =>
     {
         using var fusion = network.Fuse(multiplier, multiplier);
         CompareForwards(golden, model, name);
     });
 
-    [Fact]
-    public void Fuse_MergedWeights_EqualReferenceAndAreRestoredExactly()
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Fuse_MergedWeights_EqualReferenceAndAreRestoredExactly(string family)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -39,12 +45,12 @@ public sealed class LoraInferenceTests
         using var unetGolden = new GoldenTensors("unet.safetensors");
         using var clip = new GoldenTensors("clip.safetensors");
         using var model = TinyModel.Load();
-        using var file = SafetensorsFile.Open(Golden.File("lora_random_fp16.safetensors"));
+        using var file = SafetensorsFile.Open(Golden.File($"{family}_random_fp16.safetensors"));
         using var network = LoraNetwork.Load(file, model);
         Assert.Empty(network.Unmatched);
         var keys = LdmUnetKeys.Create(4, 2, model.Unet.Config.AttentionLevels);
 
-        foreach (var merged in golden.Names.Where(n => n.StartsWith("lora.merged", StringComparison.Ordinal)).GroupBy(n => MergeRatio(n)))
+        foreach (var merged in golden.Names.Where(n => n.StartsWith($"{family}.merged", StringComparison.Ordinal)).GroupBy(n => MergeRatio(n)))
         {
             var originals = model.Unet.Adaptable.Concat(model.TextEncoder.Adaptable).ToDictionary(layer => layer, layer => layer.Weight.clone());
             using (network.Fuse(merged.Key, merged.Key))
@@ -81,20 +87,20 @@ public sealed class LoraInferenceTests
         return model.Unet.Adaptable.Concat(model.TextEncoder.Adaptable).Single(layer => layer.Path == path).Weight;
     }
 
-    private static void ForEachMultiplier(Action<LoraNetwork, double, GoldenTensors, StableDiffusionModel, string> compare)
+    private static void ForEachMultiplier(string family, Action<LoraNetwork, double, GoldenTensors, StableDiffusionModel, string> compare)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var golden = new GoldenTensors("lora_infer.safetensors");
         using var model = TinyModel.Load();
-        using var file = SafetensorsFile.Open(Golden.File("lora_random_fp16.safetensors"));
+        using var file = SafetensorsFile.Open(Golden.File($"{family}_random_fp16.safetensors"));
         using var network = LoraNetwork.Load(file, model);
-        var names = golden.Names.Where(name => name.StartsWith("lora.mult", StringComparison.Ordinal) && name.EndsWith(".te", StringComparison.Ordinal)).ToList();
+        var names = golden.Names.Where(name => name.StartsWith($"{family}.mult", StringComparison.Ordinal) && name.EndsWith(".te", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(names);
         foreach (var name in names)
         {
             var stem = name[..^".te".Length];
-            compare(network, double.Parse(stem["lora.mult".Length..], CultureInfo.InvariantCulture), golden, model, stem);
+            compare(network, double.Parse(stem[$"{family}.mult".Length..], CultureInfo.InvariantCulture), golden, model, stem);
         }
     }
 

@@ -55,6 +55,54 @@ public sealed class CaptionRulesTests
     }
 
     [Fact]
+    public void Apply_KeepTokensSeparator_KeepsHeadAndTail()
+    {
+        var rules = new CaptionRules { ShuffleCaption = true, KeepTokensSeparator = "|||", KeepTokens = 9 };
+        var random = new Random(1);
+        var seen = Enumerable.Range(0, 100).Select(_ => rules.Apply("cat, black ||| a, , b, c ||| best, ", random)).ToHashSet();
+        Assert.Equal(6, seen.Count); // the orders of a, b, c; empty pieces are gone
+        Assert.All(seen, caption => Assert.Matches("^cat, black, [abc], [abc], [abc], best$", caption));
+        Assert.Equal("cat ||| a", (rules with { ShuffleCaption = false }).Apply("cat ||| a", random)); // as in sd-scripts, it stays in a caption that is not cut
+    }
+
+    [Fact]
+    public void Apply_SecondarySeparator_MovesTagsTogether()
+    {
+        var rules = new CaptionRules { ShuffleCaption = true, SecondarySeparator = ";;;" };
+        var random = new Random(2);
+        Assert.Equal(["a,b, c", "c, a,b"], Enumerable.Range(0, 50).Select(_ => rules.Apply("a;;;b, c", random)).Distinct().Order());
+        Assert.Equal("a,b", (rules with { ShuffleCaption = false }).Apply("a;;;b", random));
+    }
+
+    [Fact]
+    public void Apply_Wildcards_FindsEveryChoiceOfEveryLine()
+    {
+        var rules = new CaptionRules { EnableWildcard = true };
+        var random = new Random(3);
+        var seen = Enumerable.Range(0, 200).Select(_ => rules.Apply("a {red|blue|} hat\n{{x}} {} {open", random)).ToHashSet();
+        Assert.Equal(["a  hat", "a blue hat", "a red hat", "{x} {} {open"], seen.Order(StringComparer.Ordinal));
+        Assert.Equal("a {red|blue}", new CaptionRules().Apply("a {red|blue}", random));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public void Apply_DropoutEverySecondEpoch_DropsInThose(int epoch, bool isDropped) =>
+        Assert.Equal(isDropped ? "" : "p a", new CaptionRules { CaptionDropoutEveryNEpochs = 2, CaptionPrefix = "p" }.Apply("a", new Random(0), new CaptionProgress(epoch, 5, 100)));
+
+    [Theory]
+    [InlineData(0, 100, "k, a")]
+    [InlineData(50, 100, "k, a, b, c")] // ⌊50 × (5 − 1) / 100⌋ + 1 = 3 behind the kept one
+    [InlineData(99, 100, "k, a, b, c, d")]
+    [InlineData(100, 100, "k, a, b, c, d, e")]
+    [InlineData(49, 0.25, "k, a, b, c, d")] // a quarter of 200 steps
+    [InlineData(50, 0.25, "k, a, b, c, d, e")]
+    public void Apply_TokenWarmup_GrowsTheCaption(int step, double end, string expected) =>
+        Assert.Equal(expected, new CaptionRules { TokenWarmupStep = end, KeepTokens = 1 }.Apply("k,a,b,c,d,e", new Random(0), new CaptionProgress(1, step, 200)));
+
+    [Fact]
     public void Validate_WrongSettings_ReportsAll() =>
-        Assert.Equal(4, new CaptionRules { KeepTokens = -1, CaptionSeparator = "", CaptionDropoutRate = double.NaN, CaptionTagDropoutRate = 2 }.Validate().Count);
+        Assert.Equal(7, new CaptionRules { CaptionDropoutEveryNEpochs = -1, TokenWarmupMin = -1, TokenWarmupStep = double.NaN, KeepTokens = -1, CaptionSeparator = "", CaptionDropoutRate = double.NaN, CaptionTagDropoutRate = 2 }.Validate().Count);
 }

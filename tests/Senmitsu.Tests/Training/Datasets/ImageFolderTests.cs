@@ -146,7 +146,7 @@ public sealed class ImageFolderTests : IDisposable
             ("d", [0x20, 0x0A], "", null),
             ("e", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("notepad")], "notepad", null),
             ("f", [0xFD, 0xFF, 0x00], "cat", DatasetProblemKind.UnreadableCaption),
-            ("g", [.. "  first \r\nsecond"u8], "first", null),
+            ("g", [.. "  first \r\nsecond"u8], "first", DatasetProblemKind.CaptionLines),
         };
         foreach (var (name, bytes, _, _) in cases)
         {

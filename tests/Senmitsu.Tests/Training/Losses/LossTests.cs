@@ -2,6 +2,7 @@ using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Tests.Diffusion;
 using Senmitsu.Training.Losses;
 using Senmitsu.Tests.Testing;
+using Senmitsu.Training.Settings;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Training.Losses;
@@ -25,6 +26,16 @@ public sealed class LossTests
             var expected = Math.Min(snr, 5) / (prediction == PredictionType.Velocity ? snr + 1 : snr);
             Assert.Equal(expected, actual[i], expected * 1e-4);
         }
+    }
+
+    [Fact]
+    public void PerSample_WithMask_CountsMaskedPixelsAsRight()
+    {
+        using var target = zeros(2, 4, 2, 2);
+        using var predicted = ones(2, 4, 2, 2);
+        using var mask = tensor(new float[] { 1, 0, 0.5f, 0, 1, 1, 1, 1 }).view(2, 1, 2, 2);
+        using var perSample = DenoisingLoss.PerSample(predicted, target, LossType.L2, null, mask);
+        Assert.Equal([0.375f, 1], perSample.data<float>().ToArray()); // divided by all four pixels, as sd-scripts does
     }
 
     [Fact]

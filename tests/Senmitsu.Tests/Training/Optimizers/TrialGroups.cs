@@ -1,3 +1,4 @@
+using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Lora;
 using Senmitsu.Training.Optimizers;
 using static TorchSharp.torch;
@@ -13,22 +14,17 @@ internal sealed class TrialGroups : IDisposable
     /// <summary>Sizes on both sides of the limit of 8-bit states, with and without a last block that is partly filled.</summary>
     public static readonly long[][][] LargeShapes = [[[8, 640], [1280, 8], [4, 320], [320, 4]], [[10, 777], [9, 10]]];
 
-    private readonly List<LoraLayer> _layers = [];
+    private readonly List<AdapterTensor> _tensors = [];
 
     public TrialGroups(long[][][] shapes)
     {
         using var generator = new Generator(7, CPU);
         foreach (var group in shapes)
         {
-            var layers = new List<LoraLayer>();
-            for (var i = 0; i < group.Length; i += 2)
-            {
-                using var scope = NewDisposeScope();
-                layers.Add(new LoraLayer($"layer{i}", randn(group[i], generator: generator) * 0.3, randn(group[i + 1], generator: generator) * 0.1, 1));
-            }
-
-            _layers.AddRange(layers);
-            All.Add(new ParameterGroup(All.Count == 0 ? "textencoder" : "unet", layers, 1));
+            using var scope = NewDisposeScope();
+            List<AdapterTensor> tensors = [.. group.Select((shape, i) => new AdapterTensor(i % 2 == 0 ? KohyaLoraPart.Down : KohyaLoraPart.Up, randn(shape, generator: generator) * (i % 2 == 0 ? 0.3 : 0.1)))];
+            _tensors.AddRange(tensors);
+            All.Add(new ParameterGroup(All.Count == 0 ? "textencoder" : "unet", tensors, 1));
         }
     }
 
@@ -83,7 +79,7 @@ internal sealed class TrialGroups : IDisposable
     public void Dispose()
     {
         foreach (var group in All) group.Dispose();
-        foreach (var layer in _layers) layer.Dispose();
+        foreach (var tensor in _tensors) tensor.Dispose();
     }
 
     private static double[] Doubles(Tensor buffer, ParameterSlice slice)

@@ -1,5 +1,7 @@
+using Senmitsu.Models.Lora.Targets;
 using Senmitsu.Numerics.Images;
 using System.Text.Json;
+using Senmitsu.Models.Lora;
 using Senmitsu.Tests.Testing;
 using Senmitsu.Training.LearningRates;
 using Senmitsu.Training.Optimizers;
@@ -68,6 +70,26 @@ public sealed class KohyaGuiMappingTests
         }
     }
 
+    public static TheoryData<NetworkSettings, string> Networks { get; } = new()
+    {
+        { new() { Rank = 8, Alpha = 4, Arguments = new() { ConvolutionRank = 4, ConvolutionAlpha = 1, RankDropout = 0.1, DownRateWeights = [0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5] } }, "Kohya LoCon" },
+        { new() { Rank = 8, Alpha = 4, Dropout = 0.2, ScaleWeightNorms = 1, Arguments = new() { MidRateWeight = 0.5, LoraPlusRatio = 16 } }, "Standard" },
+        { new() { Module = NetworkSettings.LoraFaModule, Rank = 8, Arguments = new() { ConvolutionRank = 4 } }, "LoRA-FA" },
+        { new() { Module = NetworkSettings.LycorisModule, Rank = 8, Arguments = new() { ConvolutionRank = 0, ConvolutionAlpha = 1, Lycoris = new() { Algorithm = AdapterFamily.Loha, Preset = TargetPreset.AttentionAndMlp, UsesTucker = true } } }, "LyCORIS/LoHa" },
+        { new() { Module = NetworkSettings.LycorisModule, Rank = 8, Arguments = new() { ConvolutionRank = 8, ConvolutionAlpha = 1, Lycoris = new() { Algorithm = AdapterFamily.Lokr, IsRankStabilized = true, Lokr = new() { Factor = 8, DecomposesBoth = true } } } }, "LyCORIS/LoKr" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void ToGui_OfEveryNetwork_AndBack_GivesTheSame(NetworkSettings network, string type)
+    {
+        var gui = KohyaGuiMapping.ToGui(Typical with { Network = network }).ToDictionary(pair => pair.Key, pair => (object?)pair.Value);
+        Assert.Equal(type, gui["LoRA_type"]);
+        var import = Import(gui);
+        Assert.Empty(import.Problems);
+        Assert.Equal(network, import.Settings.Network);
+    }
+
     [Fact]
     public void ToArguments_WithoutSteps_CountsEpochs()
     {
@@ -86,11 +108,11 @@ public sealed class KohyaGuiMappingTests
     }
 
     [Theory]
-    [InlineData("LoRA_type", "LyCORIS/LoHa", "network_module")]
-    [InlineData("rank_dropout", 0.1, "network_args")]
-    [InlineData("additional_parameters", "--masked_loss", "masked_loss")]
+    [InlineData("LoRA_type", "LyCORIS/GLoRA", "network_module")]
+    [InlineData("LoRA_type", "Kohya DyLoRA", "network_module")]
+    [InlineData("block_dims", "four", "network_args")]
+    [InlineData("additional_parameters", "--debug_dataset", "debug_dataset")]
     [InlineData("additional_parameters", "--masked_lose", "masked_lose")]
-    [InlineData("flip_aug", true, "flip_aug")]
     [InlineData("sdxl", true, "sdxl")]
     public void ToArguments_OfWhatIsNotSupported_IsRefused(string key, object value, string path)
     {
@@ -103,15 +125,33 @@ public sealed class KohyaGuiMappingTests
     [Trait("Category", Golden.Trait)]
     public void ToArguments_OfRealSettingsFile_HasNoProblems()
     {
-        using var json = JsonDocument.Parse(File.ReadAllBytes(Golden.Reference("kohya-configs", "Standard-AdamW.json")));
-        var gui = json.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ValueKind switch
+        var gui = RealFile("Standard-AdamW.json");
+        Assert.Empty(Import(gui).Problems);
+    }
+
+    [Theory]
+    [Trait("Category", Golden.Trait)]
+    [InlineData("locon-AdamW8bit.json", NetworkSettings.LoraModule, AdapterFamily.Lora, 16)]
+    [InlineData("loha-sd15.json", NetworkSettings.LycorisModule, AdapterFamily.Loha, 8)]
+    [InlineData("LoKR-AdamW8bit-toml.json", NetworkSettings.LycorisModule, AdapterFamily.Lokr, 100000)]
+    public void ToArguments_OfRealNetworks_UnderstandsThem(string name, string module, AdapterFamily family, int convolutionRank)
+    {
+        var import = Import(RealFile(name));
+        Assert.DoesNotContain(import.Problems, problem => problem.Path.StartsWith("network", StringComparison.Ordinal));
+        Assert.Equal((module, family), (import.Settings.Network.Module, import.Settings.Network.ToLora().Family));
+        Assert.Equal(convolutionRank, import.Settings.Network.ToLora().ConvolutionRank);
+    }
+
+    private static Dictionary<string, object?> RealFile(string name)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Golden.Reference("kohya-configs", name)));
+        return json.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ValueKind switch
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? whole : property.Value.GetDouble(),
             _ => (object?)property.Value.GetString(),
         });
-        Assert.Empty(Import(gui).Problems);
     }
 
     private static KohyaImport Import(IReadOnlyDictionary<string, object?> gui) => KohyaMapping.ToSettings(KohyaGuiMapping.ToArguments(gui));

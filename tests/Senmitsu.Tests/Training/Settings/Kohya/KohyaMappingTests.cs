@@ -121,8 +121,7 @@ public sealed class KohyaMappingTests
     [InlineData("--network_dim", "network_dim: needs a value; write --network_dim VALUE")]
     [InlineData("--network_dim four", "network_dim = four: must be a whole number; correct it or leave it out")]
     [InlineData("--mixed_precision fp8", "mixed_precision = fp8: must be one of no, fp16, bf16; correct it or leave it out")]
-    [InlineData("--flip_aug", "flip_aug = true: is not supported yet; leave it out")]
-    [InlineData("--network_args conv_dim=4", "network_args = conv_dim=4: is not supported yet; leave it out")]
+    [InlineData("--debug_dataset", "debug_dataset = true: is not supported yet; leave it out")]
     [InlineData("--loss_type hubber", "loss_type = hubber: must be one of l1, l2, huber, smooth_l1; correct it or leave it out")]
     [InlineData("--optimizer_args amsgrad=True", "optimizer_args = amsgrad=True: is not an argument of AdamW that is supported; known are betas=0.9,0.999 eps=1e-08 weight_decay=0.01")]
     [InlineData("--optimizer_args betas=0.9", "optimizer_args = betas=0.9: each of the 2 numbers must be at least 0 and below 1; write for example betas=0.9,0.999")]
@@ -139,7 +138,16 @@ public sealed class KohyaMappingTests
     [InlineData("--lr_scheduler_type CosineAnnealingLR --lr_scheduler_args T_max=20 --lr_warmup_steps 5", "lr_warmup_steps = 5: does not go with lr_scheduler_type CosineAnnealingLR, which has no warm-up; use 0")]
     [InlineData("--lr_scheduler linear --lr_scheduler_args power=2", "lr_scheduler_args = power=2: is not an argument of lr_scheduler linear that is supported; leave it out")]
     [InlineData("--lr_scheduler piecewise_constant", "lr_scheduler_args: step_rules is required with lr_scheduler piecewise_constant; write step_rules='1:10,0.1:20,0.01'")]
-    [InlineData("--network_module lycoris.kohya", "network_module = lycoris.kohya: only networks.lora is supported; use networks.lora")]
+    [InlineData("--network_args conv_dims=4", "network_args = conv_dims=4: is not an argument of networks.lora that is supported; known are conv_dim, conv_alpha, rank_dropout, module_dropout, loraplus_lr_ratio, loraplus_unet_lr_ratio, loraplus_text_encoder_lr_ratio, block_dims, block_alphas, conv_block_dims, conv_block_alphas, down_lr_weight, mid_lr_weight, up_lr_weight, block_lr_zero_threshold")]
+    [InlineData("--network_args conv_dim=four", "network_args = conv_dim=four: must be a whole number; correct it or leave it out")]
+    [InlineData("--network_args conv_dim", "network_args = conv_dim: must be key=value; write it as conv_dim=4")]
+    [InlineData("--network_args block_dims=1,2,3", "block_dims = 3 values: must have 25 values, one for each block; count the values")]
+    [InlineData("--network_args down_lr_weight=square", "network_args = down_lr_weight=square: must be 12 numbers with commas between them, or one of sine, cosine, linear, reverse_linear, zeros, perhaps with +BASE; correct it or leave it out")]
+    [InlineData("--network_module lycoris.kohya --network_args algo=ia3", "network_args = algo=ia3: must be one of lora, locon, loha, lokr; other algorithms are not supported; correct it or leave it out")]
+    [InlineData("--network_module lycoris.kohya --network_args train_norm=True", "network_args = train_norm=True: is not supported; leave it out")]
+    [InlineData("--network_dropout 1", "network_dropout = 1: must be at least 0 and below 1; use 0.1")]
+    [InlineData("--dim_from_weights", "dim_from_weights = true: needs network_weights; give the file to start from")]
+    [InlineData("--network_module networks.dylora", "network_module = networks.dylora: must be one of networks.lora, networks.lora_fa, lycoris.kohya; use networks.lora")]
     [InlineData("--save_model_as ckpt", "save_model_as = ckpt: only safetensors is written: the others can carry programs; use safetensors")]
     [InlineData("--resolution wide", "resolution = wide: must be SIZE or WIDTH,HEIGHT; use 512,512")]
     public void ParseCommandLine_OfWhatCannotBe_SaysWhy(string words, string expected) =>
@@ -148,9 +156,9 @@ public sealed class KohyaMappingTests
     [Fact]
     public void ParseCommandLine_ReportsAllProblemsTogether()
     {
-        var problems = Parse(["--network_dim", "x", "--unknwon", "3", "--flip_aug", "--seed=-1", "--train_batch_size", "0"]).Problems;
+        var problems = Parse(["--network_dim", "x", "--unknwon", "3", "--debug_dataset", "--seed=-1", "--train_batch_size", "0"]).Problems;
         Assert.Equal(
-            ["unknwon", "network_dim", "flip_aug", "pretrained_model_name_or_path", "train_data_dir", "resolution", "train_batch_size", "seed", "output_dir"],
+            ["unknwon", "network_dim", "debug_dataset", "pretrained_model_name_or_path", "train_data_dir", "resolution", "train_batch_size", "seed", "output_dir"],
             problems.Select(problem => problem.Path));
     }
 

@@ -1,0 +1,22 @@
+namespace Senmitsu.Models.Lora.Families;
+
+/// <summary>Cuts a dimension into two factors (KohakuBlueleaf/LyCORIS functional/general.py, factorization): 320 → 16·20, 768 → 24·32.</summary>
+public static class Factorization
+{
+    /// <summary>Two factors, the smaller first.</summary>
+    /// <param name="dimension">At least 1.</param>
+    /// <param name="factor">One of the factors where it divides the dimension, else an upper limit of the smaller; −1 = the most balanced pair.</param>
+    public static (long Smaller, long Larger) Of(long dimension, int factor)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        if (factor > 0 && dimension % factor == 0) return (Math.Min(factor, dimension / factor), Math.Max(factor, dimension / factor));
+        var limit = factor < 0 ? dimension : factor;
+        long smaller = 1;
+        for (var candidate = 2L; candidate <= limit && candidate * candidate <= dimension; candidate++)
+        {
+            if (dimension % candidate == 0) smaller = candidate;
+        }
+
+        return (smaller, dimension / smaller);
+    }
+}

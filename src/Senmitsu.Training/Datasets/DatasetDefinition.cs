@@ -1,0 +1,19 @@
+using Senmitsu.Numerics.Images;
+
+namespace Senmitsu.Training.Datasets;
+
+/// <summary>Folders that share sizes and batches; a run has one or several.</summary>
+public sealed record DatasetDefinition
+{
+    /// <summary>Which sizes pictures are trained at.</summary>
+    public BucketSettings Buckets { get; init; } = new();
+
+    /// <summary>Pictures per batch, at least 1.</summary>
+    public int BatchSize { get; init; } = 1;
+
+    /// <summary>How pictures are scaled where a folder says nothing else; null chooses by direction.</summary>
+    public ResizeInterpolation? Interpolation { get; init; }
+
+    /// <summary>The folders in order.</summary>
+    public IReadOnlyList<SubsetDefinition> Subsets { get; init; } = [];
+}

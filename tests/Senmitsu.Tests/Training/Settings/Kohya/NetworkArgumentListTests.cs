@@ -1,0 +1,87 @@
+using Senmitsu.Generation.Settings;
+using Senmitsu.Models.Lora.Targets;
+using Senmitsu.Models.Lora;
+using Senmitsu.Training.Settings;
+using Senmitsu.Training.Settings.Kohya;
+
+namespace Senmitsu.Tests.Training.Settings.Kohya;
+
+public sealed class NetworkArgumentListTests
+{
+    [Fact]
+    public void Read_OfEveryKohyaArgument_AndWrite_GivesTheSame()
+    {
+        var ones = string.Join(',', Enumerable.Repeat("1", 25));
+        string[] items =
+        [
+            "conv_dim=4", "conv_alpha=0.5", "rank_dropout=0.1", "module_dropout=0.2", "loraplus_lr_ratio=2", "loraplus_unet_lr_ratio=3", "loraplus_text_encoder_lr_ratio=4", $"block_dims={ones}",
+            $"block_alphas={ones}", $"conv_block_dims={ones}", $"conv_block_alphas={ones}", "down_lr_weight=1,1,1,1,1,1,1,1,1,1,1,0.5", "mid_lr_weight=0.25", "up_lr_weight=0,1,1,1,1,1,1,1,1,1,1,1", "block_lr_zero_threshold=0.1",
+        ];
+        Assert.Equal(items, NetworkArgumentList.Write(Read(new NetworkSettings(), items)));
+    }
+
+    [Fact]
+    public void Read_OfEveryLycorisArgument_AndWrite_GivesTheSame()
+    {
+        string[] items = ["conv_dim=0", "conv_alpha=1", "algo=lokr", "preset=attn-mlp", "factor=8", "decompose_both=True", "full_matrix=True", "unbalanced_factorization=True", "use_tucker=True", "rs_lora=True", "dora_wd=True", "wd_on_output=False"];
+        Assert.Equal(items, NetworkArgumentList.Write(Read(new NetworkSettings { Module = NetworkSettings.LycorisModule }, items)));
+    }
+
+    [Theory]
+    [InlineData("sine", 0, 1)]
+    [InlineData("cosine", 1, 0)]
+    [InlineData("linear", 0, 1)]
+    [InlineData("reverse_linear", 1, 0)]
+    [InlineData("zeros", 0, 0)]
+    [InlineData("sine+0.25", 0.25, 1.25)]
+    [InlineData("0.5", 0.5, 1)]
+    [InlineData(",2,3,4,5,6,7,8,9,10,11,12,13", 0, 12)]
+    public void Parse_OfCurvesAndLists_GivesTwelveFactors(string text, double first, double last)
+    {
+        var weights = BlockRateCurve.Parse(text)!;
+        Assert.Equal(12, weights.Count);
+        Assert.Equal(first, weights[0], 1e-12);
+        Assert.Equal(last, weights[^1], 1e-12);
+    }
+
+    [Fact]
+    public void BlockRateWeights_UpToTheThreshold_LeaveBlocksOut()
+    {
+        var network = Read(new NetworkSettings { Rank = 8, Alpha = 4 }, ["down_lr_weight=linear", "block_lr_zero_threshold=0.5", "conv_dim=2"]);
+        var blocks = network.ToLora().Blocks!;
+        Assert.Equal([0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8], blocks.Ranks.Take(13));
+        Assert.Equal([0, 2], [blocks.ConvolutionRanks![5], blocks.ConvolutionRanks[6]]);
+        Assert.Equal([4.0, 1.0], [blocks.Alphas[6], blocks.ConvolutionAlphas[6]]);
+    }
+
+    [Fact]
+    public void ToMetadata_IsWhatTheNetworkWasGiven()
+    {
+        Assert.Null(NetworkArgumentList.ToMetadata(new NetworkSettings()));
+        var network = new NetworkSettings { Arguments = new() { ConvolutionRank = 4, ConvolutionAlpha = 1 } };
+        Assert.Equal("""{"conv_dim": "4", "conv_alpha": "1", "dropout": null}""", NetworkArgumentList.ToMetadata(network));
+        Assert.Equal("""{"conv_dim": "4", "conv_alpha": "1", "dropout": 0.1}""", NetworkArgumentList.ToMetadata(network with { Dropout = 0.1 }));
+    }
+
+    [Fact]
+    public void Problems_OfCombinations_NameTheArgument()
+    {
+        Assert.Equal(["block_dims"], Problems(new() { Arguments = new() { ConvolutionBlockRanks = new(Enumerable.Repeat(1, 25)) } }));
+        Assert.Equal(["network_dropout"], Problems(new() { Module = NetworkSettings.LycorisModule, Dropout = 0.1 }));
+        Assert.Equal(["loraplus_lr_ratio"], Problems(new() { Module = NetworkSettings.LycorisModule, Arguments = new() { LoraPlusRatio = 2, Lycoris = new() { Algorithm = AdapterFamily.Loha } } }));
+        Assert.Equal(["base_weights_multiplier"], Problems(new() { BaseWeights = ["a"], BaseWeightsMultiplier = [1, 0.5] }));
+        Assert.Equal(["network_train_text_encoder_only"], Problems(new() { Module = NetworkSettings.LycorisModule, TrainUnet = false, Arguments = new() { Lycoris = new() { Preset = TargetPreset.UnetOnly } } }));
+
+        static IEnumerable<string> Problems(NetworkSettings network) => network.Problems().Select(problem => problem.Path);
+    }
+
+    private static NetworkSettings Read(NetworkSettings network, string[] items)
+    {
+        List<SettingProblem> problems = [];
+        List<string> notes = [];
+        var result = NetworkArgumentList.Read(network, items, problems, notes);
+        Assert.Empty(problems);
+        Assert.Empty(notes);
+        return result;
+    }
+}
