@@ -51,6 +51,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var files = new RunFiles(writer, new SavedLoraCheck(model, network), optimizer, average, settings, plan, start, progress, clock);
         var samples = new SampleImages(model, tokenizer, optimizer, settings, baseModel.ToIdentity(), progress, clock);
         network.Attach();
+        model.Unet.RecomputesActivations = settings.Run.GradientCheckpointing && network.Dropout is null; // masks are drawn once
         try
         {
             if (state is not null)
@@ -123,7 +124,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
                 var norm = Guarded(() => Update(loop, schedule, batches[i]));
                 var norms = settings.Network.ScaleWeightNorms is { } longest ? WeightNorms.Limit(loop.Network, longest) : null;
                 var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
-                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - start.Step, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { EstimatedStepSize = loop.Optimizer.EstimatedStepSize });
+                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - start.Step, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { EstimatedStepSize = loop.Optimizer.EstimatedStepSize, WeightNorms = norms });
                 loop.Files.AfterStep(new(loop.Step, epoch, i + 1));
                 loop.Samples.AfterStep(loop.Step, token);
 
@@ -135,8 +136,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
                     }
                     catch (TrainingDivergedException)
                     {
-                        // The weights are still those of the last good update.
-                        loop.Files.SaveUnfinished(new(loop.Step, epoch, i - i % settings.Run.GradientAccumulationSteps));
+                        loop.Files.AtDivergence(new(loop.Step, epoch, i - i % settings.Run.GradientAccumulationSteps));
                         throw;
                     }
                 }

@@ -57,6 +57,7 @@ public sealed class TrainingTrial(StableDiffusionModel model, TrainingSettings s
         var trainsText = groups.Any(group => group.Name.StartsWith(ParameterGroups.TextEncoder, StringComparison.Ordinal));
         using var step = new TrainingStep(model, settings.Model.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon, settings.Loss, settings.Run.ClipSkip ?? 1, trainsText);
         network.Attach();
+        model.Unet.RecomputesActivations = settings.Run.GradientCheckpointing && network.Dropout is null;
         try
         {
             var seconds = new Dictionary<Shape, double>();

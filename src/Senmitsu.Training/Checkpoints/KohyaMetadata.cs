@@ -92,7 +92,7 @@ internal sealed class KohyaMetadata(
         values["ss_unet_lr"] = rates.UnetLr is { } unet ? PythonText.Of(unet) : None;
         values["ss_num_epochs"] = Text(plan.Epochs);
         values["ss_num_batches_per_epoch"] = Text(plan.Order.BatchesPerEpoch);
-        values["ss_gradient_checkpointing"] = False;
+        values["ss_gradient_checkpointing"] = PythonText.Of(run.GradientCheckpointing);
         values["ss_gradient_accumulation_steps"] = Text(run.GradientAccumulationSteps);
         values["ss_max_train_steps"] = Text(plan.TotalSteps);
         values["ss_lr_warmup_steps"] = rates.WarmupSteps.ToString();

@@ -54,11 +54,11 @@ public static class KohyaArguments
         .. Of(Flag, false, Supported, "save_state", "save_state_on_train_end"),
         .. Of(Flag, false, Harmless, "skip_until_initial_step"), // a state always continues where it stands
         .. Of(Text, null, Supported, "resume"),
-        .. Of(Flag, false, Supported, "no_metadata"),
+        .. Of(Flag, false, Supported, "no_metadata", "gradient_checkpointing"),
         .. Of(WholeNumber, 1L, Supported, "train_batch_size", "gradient_accumulation_steps"),
         .. Of(WholeNumber, 1600L, Supported, "max_train_steps"),
         .. Of(WholeNumber, 8L, Harmless, "max_data_loader_n_workers"),
-        .. Of(Flag, false, Harmless, "persistent_data_loader_workers", "gradient_checkpointing", "cpu_offload_checkpointing", "no_half_vae", "mem_eff_attn", "xformers", "sdpa", "torch_compile", "lowram", "highvram"),
+        .. Of(Flag, false, Harmless, "persistent_data_loader_workers", "cpu_offload_checkpointing", "no_half_vae", "mem_eff_attn", "xformers", "sdpa", "torch_compile", "lowram", "highvram"),
         Choice("mixed_precision", "no", Supported, "no", "fp16", "bf16"),
         .. Of(Flag, false, NotYet, "full_fp16", "full_bf16", "fp8_base", "fp8_base_unet"),
         .. Of(WholeNumber, null, Supported, "max_token_length"),

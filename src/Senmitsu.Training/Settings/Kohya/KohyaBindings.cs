@@ -161,6 +161,7 @@ internal static class KohyaBindings
             new("seed", r => r.Seed, (r, v) => r with { Seed = (long)v }),
             new("clip_skip", r => (long?)r.ClipSkip, (r, v) => r with { ClipSkip = Whole(v) }),
             new("mixed_precision", r => r.MixedPrecision is { } mixed ? NameOf(MixedPrecisions, mixed) : null, (r, v) => r with { MixedPrecision = MixedPrecisions[(string)v] }),
+            new("gradient_checkpointing", r => r.GradientCheckpointing, (r, v) => r with { GradientCheckpointing = (bool)v }),
             new("no_metadata", r => r.NoMetadata, (r, v) => r with { NoMetadata = (bool)v }),
             new("training_comment", r => r.TrainingComment, (r, v) => r with { TrainingComment = (string)v }),
             new("device", r => r.Device, (r, v) => r with { Device = (string)v }),
