@@ -25,6 +25,7 @@ internal static class PlanView
         }
 
         writer.WriteLine($"{plan.ImagesPerEpoch} pictures and {plan.Order.BatchesPerEpoch} batches an epoch, {plan.Epochs} epochs, {plan.TotalSteps} steps");
+        if (plan.Validation is { } aside) writer.WriteLine($"{aside.Images.Count} pictures are set aside and measured, not trained");
         writer.WriteLine($"files: {string.Join(", ", plan.FileNames)}");
     }
 

@@ -35,6 +35,7 @@ internal sealed class KohyaMetadata(
         AddRun(values, epoch, step, finished);
         AddDataset(values);
         AddLoss(values);
+        AddValidation(values);
         AddAbsent(values);
         values["ss_sd_model_name"] = baseModel.Name;
         values["ss_sd_model_hash"] = baseModel.OldHash;
@@ -118,7 +119,7 @@ internal sealed class KohyaMetadata(
     {
         var dataset = settings.Dataset;
         values["ss_num_train_images"] = Text(plan.Datasets.Sum(set => set.Images.TrainedPerEpoch));
-        values["ss_num_validation_images"] = "0";
+        values["ss_num_validation_images"] = Text(plan.Validation?.ImagesPerEpoch ?? 0);
         values["ss_num_reg_images"] = Text(plan.Datasets.Sum(set => set.Images.RegularizationPictures));
         values["ss_cache_latents"] = PythonText.Of(dataset.CacheLatents);
         values["ss_caption_dropout_rate"] = PythonText.Of(dataset.CaptionDropoutRate);
@@ -179,14 +180,22 @@ internal sealed class KohyaMetadata(
         values["ss_huber_c"] = PythonText.Of(loss.HuberC);
     }
 
+    private void AddValidation(Dictionary<string, string> values)
+    {
+        var validation = settings.Validation;
+        values["ss_validation_split"] = PythonText.Of(validation.Split);
+        values["ss_validation_seed"] = validation.Seed is { } seedOfSplit ? Text(seedOfSplit) : None;
+        values["ss_max_validation_steps"] = validation.MaxSteps is { } most ? Text(most) : None;
+        values["ss_validate_every_n_epochs"] = validation.EveryNEpochs is { } epochs ? Text(epochs) : None;
+        values["ss_validate_every_n_steps"] = validation.EveryNSteps is { } steps ? Text(steps) : None;
+    }
+
     /// <summary>Options of sd-scripts that do not exist here, with the values they have when off.</summary>
     private static void AddAbsent(Dictionary<string, string> values)
     {
         (string Key, string Value)[] absent =
         [
             ("ss_lowram", False), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
-            ("ss_validation_seed", None), ("ss_validation_split", Zero), ("ss_max_validation_steps", None), ("ss_validate_every_n_epochs", None),
-            ("ss_validate_every_n_steps", None),
         ];
         foreach (var (key, value) in absent) values[key] = value;
     }

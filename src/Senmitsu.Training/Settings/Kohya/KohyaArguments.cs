@@ -39,11 +39,11 @@ public static class KohyaArguments
         Choice("resize_interpolation", null, Supported, [.. KohyaBindings.Interpolations.Keys]),
         .. Of(WholeNumber, 1L, Supported, "token_warmup_min", "dataset_repeats"),
         .. Of(Number, 0.0, Supported, "token_warmup_step"),
-        .. Of(Number, 0.0, NotYet, "validation_split"),
+        .. Of(Number, 0.0, Supported, "validation_split"),
         .. Of(Number, 0.0, Supported, "caption_dropout_rate", "caption_tag_dropout_rate"),
         .. Of(WholeNumber, 0L, Supported, "caption_dropout_every_n_epochs"),
         .. Of(Number, 1.0, Supported, "prior_loss_weight"),
-        .. Of(WholeNumber, null, NotYet, "validation_seed", "validate_every_n_steps", "validate_every_n_epochs", "max_validation_steps"),
+        .. Of(WholeNumber, null, Supported, "validation_seed", "validate_every_n_steps", "validate_every_n_epochs", "max_validation_steps"),
 
         // Run, saving, precision
         .. Of(Text, null, Supported, "output_dir", "output_name", "training_comment"),
