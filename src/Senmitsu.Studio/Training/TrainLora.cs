@@ -39,6 +39,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         if (settings.Model.Vae is { } vae) RequiredFiles.Check("--vae", vae);
         if (settings.Network.Weights is { } weights) RequiredFiles.Check("--network_weights", weights);
         foreach (var file in settings.Network.BaseWeights) RequiredFiles.Check("--base_weights", file);
+        if (settings.Output.Modelspec.Thumbnail is { } thumbnail) RequiredFiles.Check("--metadata_thumbnail", thumbnail);
         if (settings.Samples is { IsActive: true, PromptFile: { } prompts }) RequiredFiles.Check("--sample_prompts", prompts);
         return TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset), settings.Run.Seed ?? 0);
     }

@@ -78,13 +78,22 @@ internal sealed class KohyaMetadata(
         {
             if (value is not null) yield return new($"modelspec.{key}", value);
         }
+
+        if (spec.Thumbnail is { } picture) yield return new("modelspec.thumbnail", DataUrl(picture));
+    }
+
+    /// <summary>"data:image/png;base64,…".</summary>
+    private static string DataUrl(string path)
+    {
+        var type = Path.GetExtension(path).TrimStart('.').ToLowerInvariant();
+        return $"data:image/{(type == "jpg" ? "jpeg" : type)};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}";
     }
 
     private void AddRun(Dictionary<string, string> values, int epoch, int step, DateTimeOffset finished)
     {
         var run = settings.Run;
         var rates = settings.LearningRate;
-        values["ss_session_id"] = Text((uint)HashCode.Combine(started.Ticks, seed));
+        values["ss_session_id"] = Text(unchecked((uint)(started.Ticks ^ (seed * 0x9E3779B1))));
         values["ss_training_started_at"] = PythonText.Of(UnixSeconds(started));
         values["ss_training_finished_at"] = PythonText.Of(UnixSeconds(finished));
         values["ss_output_name"] = settings.Output.OutputName ?? None;

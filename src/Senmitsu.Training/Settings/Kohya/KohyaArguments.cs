@@ -16,7 +16,7 @@ public static class KohyaArguments
         .. Of(Flag, false, Supported, "v_parameterization"),
         .. Of(Text, null, Supported, "pretrained_model_name_or_path", "tokenizer_cache_dir", "vae"),
         .. Of(Text, null, Supported, "metadata_title", "metadata_author", "metadata_description", "metadata_license", "metadata_tags", "metadata_usage_hint", "metadata_merged_from", "metadata_trigger_phrase", "metadata_preprocessor", "metadata_is_negative_embedding"),
-        .. Of(Text, null, NotYet, "metadata_thumbnail"),
+        .. Of(Text, null, Supported, "metadata_thumbnail"),
 
         // Data set
         .. Of(Text, null, Supported, "train_data_dir", "resolution", "caption_prefix", "caption_suffix"),

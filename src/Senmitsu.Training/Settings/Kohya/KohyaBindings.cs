@@ -211,6 +211,7 @@ internal static class KohyaBindings
             new("metadata_merged_from", m => m.MergedFrom, (m, v) => m with { MergedFrom = (string)v }),
             new("metadata_trigger_phrase", m => m.TriggerPhrase, (m, v) => m with { TriggerPhrase = (string)v }),
             new("metadata_preprocessor", m => m.Preprocessor, (m, v) => m with { Preprocessor = (string)v }),
+            new("metadata_thumbnail", m => m.Thumbnail, (m, v) => m with { Thumbnail = (string)v }),
             new("metadata_is_negative_embedding", m => m.IsNegativeEmbedding, (m, v) => m with { IsNegativeEmbedding = (string)v })),
     ];
 
