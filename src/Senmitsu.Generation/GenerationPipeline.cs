@@ -1,4 +1,4 @@
-using Senmitsu.Diffusion.Denoisers;
+using Senmitsu.Diffusion.Prompts.Editing;
 using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Formats.Safetensors;
@@ -17,10 +17,9 @@ namespace Senmitsu.Generation;
 /// <param name="model">The model. Borrowed; its weights are the same afterwards.</param>
 /// <param name="tokenizer">Its tokenizer.</param>
 /// <param name="identity">What infotext says about the model.</param>
-public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer tokenizer, ModelIdentity identity)
+/// <param name="inversionFiles">Embeddings that prompts may name; <see langword="null"/> for none.</param>
+public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer tokenizer, ModelIdentity identity, IReadOnlyList<InversionFile>? inversionFiles = null)
 {
-    private readonly PromptEncoder _promptEncoder = new(model, tokenizer);
-
     /// <summary>Makes the pictures of a job.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="loras">LoRAs of the prompt, found.</param>
@@ -38,23 +37,18 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
         using var fused = FuseAll(loras);
-        var prompt = LoraTags.Extract(settings.Prompt).Prompt;
-        var conditional = _promptEncoder.Encode(prompt, settings.ClipSkip);
-        var unconditional = _promptEncoder.Encode(settings.NegativePrompt, settings.ClipSkip);
+        settings = PreparedPrompts.WithoutComments(settings);
+        var choice = Choose(settings);
+        using var prompts = new PreparedPrompts(model, tokenizer, inversionFiles ?? [], settings, settings.Hires?.Prompt ?? "", settings.Hires?.NegativePrompt ?? "");
+        using var guidance = prompts.Encode(new PromptTimeline(settings.Steps * choice.Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing));
+        using var hiresGuidance = input is null && settings.Hires is { } hires ? Encode(prompts, settings, hires, choice) : null;
+        var inversions = prompts.Hashes([.. guidance.Inversions.Union(hiresGuidance?.Inversions ?? [])], token);
         var start = input is null ? null : EncodeInput(input, settings);
-        var hiresConditional = Text(settings.Hires?.Prompt) is { } hiresPrompt ? _promptEncoder.Encode(LoraTags.Extract(hiresPrompt).Prompt, settings.ClipSkip) : conditional;
-        var hiresUnconditional = Text(settings.Hires?.NegativePrompt) is { } hiresNegative ? _promptEncoder.Encode(hiresNegative, settings.ClipSkip) : unconditional;
         for (var batch = 0; batch < settings.BatchCount; batch++)
         {
             using var perBatch = NewDisposeScope();
             var number = batch + 1;
-            var latent = Sample(settings, batch, start,
-                (denoiser, scale) => Guided(denoiser, conditional, unconditional, scale),
-                (denoiser, scale) => Guided(denoiser, hiresConditional, hiresUnconditional, scale),
-                (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
-
-            CfgDenoiser Guided(DiscreteDenoiser denoiser, Tensor prompt, Tensor negative, double scale) => new(denoiser, prompt.expand(settings.BatchSize, -1, -1), negative.expand(settings.BatchSize, -1, -1), scale);
-
+            var latent = Sample(settings, batch, start, guidance, hiresGuidance, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();
@@ -62,7 +56,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
                 var picture = batch * settings.BatchSize + i;
                 var seed = settings.Noise.SeedOf(settings.Seed, picture);
                 var own = settings with { Noise = settings.Noise with { VariationSeed = settings.Noise.VariationSeed + picture } };
-                var infotext = GenerationInfotext.Create(own, Choose(settings), identity, loras, [.. notes, .. fused.Notes], seed, input is not null);
+                var infotext = GenerationInfotext.Create(own, choice, identity, loras, inversions, [.. notes, .. fused.Notes, .. prompts.Notes], seed, input is not null);
                 onImage(new GeneratedImage(TensorImages.ToImage(pixels), seed, infotext));
             }
         }
@@ -70,29 +64,38 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
 
     private static SamplerChoice Choose(GenerationSettings settings) => SamplerCatalog.Resolve(settings.Sampler, settings.ScheduleType);
 
+    private static SamplerChoice ChooseHires(GenerationSettings settings, HiresSettings hires) => SamplerCatalog.Resolve(hires.Sampler ?? settings.Sampler, hires.ScheduleType ?? settings.ScheduleType);
+
+    private static int HiresSteps(GenerationSettings settings, HiresSettings hires) => hires.Steps > 0 ? hires.Steps : settings.Steps;
+
+    /// <summary>The prompts of the second pass; its switches count on from the first.</summary>
+    private static PromptGuidance Encode(PreparedPrompts prompts, GenerationSettings settings, HiresSettings hires, SamplerChoice first)
+    {
+        var calls = HiresSteps(settings, hires) * ChooseHires(settings, hires).Sampler.CallsPerStep;
+        var timeline = PromptTimeline.Hires(settings.Steps * first.Sampler.CallsPerStep, calls, settings.Prompts.UsesOldEditing);
+        return prompts.Encode(Or(hires.Prompt, settings.Prompt), Or(hires.NegativePrompt, settings.NegativePrompt), timeline);
+
+        static string Or(string? own, string other) => string.IsNullOrEmpty(own) ? other : own;
+    }
+
     /// <summary>Runs the sampler over one batch, twice for a hires fix.</summary>
     /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
-    private Tensor Sample(
-        GenerationSettings settings, int batch, Tensor? start, Func<DiscreteDenoiser, double, CfgDenoiser> guide, Func<DiscreteDenoiser, double, CfgDenoiser> guideHires, Action<int, int> onStep, CancellationToken token)
+    private Tensor Sample(GenerationSettings settings, int batch, Tensor? start, PromptGuidance guidance, PromptGuidance? hiresGuidance, Action<int, int> onStep, CancellationToken token)
     {
         using var scope = NewDisposeScope();
         var pass = new SamplingPass(model, settings, Choose(settings), batch);
         if (start is not null)
         {
             var part = ImageToImagePlan.Create(settings.Steps, settings.DenoisingStrength, settings.Samplers.RunsExactSteps);
-            return pass.FromLatent(start, part, settings.Noise.InitialMultiplier, guide, onStep, token).MoveToOuterDisposeScope();
+            return pass.FromLatent(start, part, settings.Noise.InitialMultiplier, guidance.Guide, onStep, token).MoveToOuterDisposeScope();
         }
 
-        var latent = pass.FromNoise(guide, onStep, token);
+        var latent = pass.FromNoise(guidance.Guide, onStep, token);
         if (settings.Hires is not { } hires) return latent.MoveToOuterDisposeScope();
         var enlarged = new HiresEnlargement(model).Enlarge(latent, HiresSize.Create(settings.Width, settings.Height, hires), hires.Upscaler);
-        var choice = SamplerCatalog.Resolve(hires.Sampler ?? settings.Sampler, hires.ScheduleType ?? settings.ScheduleType);
-        var second = ImageToImagePlan.Create(hires.Steps > 0 ? hires.Steps : settings.Steps, hires.DenoisingStrength, exactSteps: true);
-        return new SamplingPass(model, settings, choice, batch).FromLatent(enlarged, second, 1, guideHires, onStep, token).MoveToOuterDisposeScope();
+        var second = ImageToImagePlan.Create(HiresSteps(settings, hires), hires.DenoisingStrength, exactSteps: true);
+        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch).FromLatent(enlarged, second, 1, hiresGuidance!.Guide, onStep, token).MoveToOuterDisposeScope();
     }
-
-    private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
 
     /// <summary>
     /// Picture → [1, 4, h, w], scaled by 0.18215. The mean of the encoder's distribution is taken: AUTOMATIC1111 draws from it with an

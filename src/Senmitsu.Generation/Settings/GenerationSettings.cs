@@ -63,6 +63,9 @@ public sealed record GenerationSettings
     /// <summary>A second, larger pass; <see langword="null"/> for none. Ignored by img2img.</summary>
     public HiresSettings? Hires { get; init; }
 
+    /// <summary>How the prompts are read and how they guide.</summary>
+    public PromptSettings Prompts { get; init; } = new();
+
     /// <summary>Every problem with these settings; empty when they can be used.</summary>
     public IReadOnlyList<SettingProblem> Validate()
     {
@@ -79,6 +82,7 @@ public sealed record GenerationSettings
         problems.AddRange(Noise.Validate());
         problems.AddRange(Samplers.Validate());
         if (Hires is not null) problems.AddRange(Hires.Validate(this));
+        problems.AddRange(Prompts.Validate());
         Try("sampler", Sampler ?? "", () => SamplerCatalog.Resolve(Sampler, ScheduleType));
         Try("prompt", "", () => Brackets("prompt", LoraTags.Extract(Prompt).Prompt));
         Try("negative-prompt", "", () => Brackets("negative-prompt", NegativePrompt));
@@ -100,7 +104,8 @@ public sealed record GenerationSettings
         // AUTOMATIC1111 guesses what an unbalanced bracket means; here the user decides.
         void Brackets(string path, string prompt)
         {
-            foreach (var note in PromptParser.Parse(prompt).Notes.Where(note => note.IsUnbalanced)) Add(path, "", note.Message, @"balance it, or write \( \) \[ \] for brackets that are text");
+            if (Prompts.HasComments) prompt = PromptComments.Remove(prompt);
+            foreach (var note in PromptParser.Parse(prompt, Prompts.Emphasis).Notes.Where(note => note.IsUnbalanced)) Add(path, "", note.Message, @"balance it, or write \( \) \[ \] for brackets that are text");
         }
 
         void Try(string path, string value, Action check)

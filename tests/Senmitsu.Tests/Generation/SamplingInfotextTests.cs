@@ -55,7 +55,7 @@ public sealed class SamplingInfotextTests
     private static Infotext Written(GenerationSettings settings)
     {
         var identity = new ModelIdentity("tiny", "0123456789", null, "test");
-        var infotext = GenerationInfotext.Create(settings, SamplerCatalog.Resolve(settings.Sampler, settings.ScheduleType), identity, [], [], 42, isImageToImage: false);
+        var infotext = GenerationInfotext.Create(settings, SamplerCatalog.Resolve(settings.Sampler, settings.ScheduleType), identity, [], [], [], 42, isImageToImage: false);
         return InfotextParser.Parse(InfotextWriter.Write(infotext));
     }
 }
