@@ -56,6 +56,34 @@ public sealed class GenerateTests
         Assert.Contains("Lora not found: nowhere", Infotext(workspace.File("pictures", "00000-42.png")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TextToImage_HiresFixWithVariation_RepeatsFromItsOwnInfotext()
+    {
+        using var workspace = new Workspace();
+        string[] options =
+        [
+            "--prompt", "a cat", "--sampler", "DPM++ 2M SDE", "--rng", "nv", "--variation-seed", "7", "--variation-strength", "0.3", "--eta", "0.8",
+            "--enable-hr", "--hr-scale", "1.5", "--hr-upscaler", "Latent (bicubic)", "--hr-steps", "2", "--hr-denoising", "0.6", "--hr-prompt", "a big cat",
+        ];
+        (await workspace.Cli.RunAsync(["txt2img", .. workspace.Quick(options)])).Succeeded();
+        (await workspace.Cli.RunAsync(["txt2img", "--model", Workspace.TinyModel, "--tokenizer", Workspace.Tokenizer, "--output", workspace.File("pictures"), "--from", workspace.File("pictures", "00000-42.png")])).Succeeded();
+        Assert.Equal(await Bytes(workspace, "00000-42.png"), await Bytes(workspace, "00001-42.png"));
+        var infotext = Infotext(workspace.File("pictures", "00000-42.png"));
+        Assert.Contains("Variation seed: 7, Variation seed strength: 0.3, Denoising strength: 0.6, RNG: NV, Hires prompt: a big cat, Hires upscale: 1.5, Hires steps: 2, Hires upscaler: Latent (bicubic), Eta: 0.8, ", infotext, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Lanczos")]
+    [InlineData("Nearest")]
+    [InlineData("Latent (nearest-exact)")]
+    public async Task TextToImage_HiresFixToASize_MakesAPictureOfIt(string upscaler)
+    {
+        using var workspace = new Workspace();
+        (await workspace.Cli.RunAsync(["txt2img", .. workspace.Quick("--prompt", "a cat", "--enable-hr", "--hr-resize-x", "192", "--hr-resize-y", "160", "--hr-steps", "1", "--hr-upscaler", upscaler)])).Succeeded();
+        var header = await Bytes(workspace, "00000-42.png");
+        Assert.Equal((192, 160), (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(16)), System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(20))));
+    }
+
     private static string Infotext(string path)
     {
         using var stream = File.OpenRead(path);
