@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Senmitsu.Cli.Views;
 using Senmitsu.Formats.Infotext;
+using Senmitsu.Generation;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Numerics;
 using Senmitsu.Studio;
@@ -33,7 +34,7 @@ internal static class GenerateCommand
     private static readonly Option<string> PrecisionName = new("--precision") { Description = "auto (default), fp32, bf16, fp16.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string> Device = new("--device") { Description = "auto (default), cpu, cuda, cuda:N.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string?> Output = new("--output") { Description = "Folder for the pictures. Default: outputs/… in the data folder.", HelpName = "DIR" };
-    private static readonly Option<string?> From = new("--from") { Description = "A PNG whose settings are the defaults here.", HelpName = "PICTURE" };
+    private static readonly Option<string?> From = new("--from") { Description = "A picture (PNG, JPEG, WebP) or its .txt, whose settings are the defaults here.", HelpName = "PICTURE" };
     private static readonly Option<string?> InitImage = new("--init-image") { Description = "Picture to start from.", HelpName = "FILE", Required = true };
     private static readonly Option<double?> DenoisingStrength = new("--denoising-strength") { Description = "0 keeps the picture, 1 ignores it. Default 0.75.", HelpName = "X" };
     private static readonly Option<int?> ResizeModeNumber = new("--resize-mode") { Description = "0 just resize (default), 1 crop, 2 fill, 3 latent upscale.", HelpName = "N" };
@@ -58,6 +59,7 @@ internal static class GenerateCommand
             Prompt, NegativePrompt, Model, Vae, Tokenizer, Models, Seed, Steps, Sampler, Scheduler, CfgScale, Width, Height, BatchSize, BatchCount, ClipSkip,
             LoraDir, Rng, PrecisionName, Device, Output, From, Data, Json,
         };
+        PromptOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -67,7 +69,7 @@ internal static class GenerateCommand
         using var studio = new StudioServices(result.GetValue(Data), Environment.GetEnvironmentVariable, TimeProvider.System);
         var isJson = result.GetValue(Json);
         var view = new GenerateView(TimeProvider.System, isJson);
-        await studio.GenerateImages.RunAsync(ToRequest(result), view, token).ConfigureAwait(false);
+        await studio.GenerateImages.RunAsync(PromptOptions.Apply(ToRequest(result), result), view, token).ConfigureAwait(false);
         view.Finish();
         return ExitCodes.Done;
     }
@@ -114,7 +116,7 @@ internal static class GenerateCommand
     private static GenerationSettings FromPicture(string path)
     {
         if (!File.Exists(path)) throw new UserErrorException($"--from {path} does not exist.");
-        var text = ImageFiles.ReadInfotext(path) ?? throw new UserErrorException($"--from {path} holds no generation parameters. Use a PNG made by this program or by AUTOMATIC1111.");
+        var text = InfotextFiles.Read(path) ?? throw new UserErrorException($"--from {path} holds no generation parameters. Use a picture made by this program or by AUTOMATIC1111.");
         var infotext = InfotextParser.Parse(text);
         var defaults = new GenerationSettings();
         var hasSize = infotext.TryGetSize("Size", out var width, out var height);
@@ -131,6 +133,7 @@ internal static class GenerateCommand
             Height = hasSize ? height : defaults.Height,
             ClipSkip = Read("Clip skip", defaults.ClipSkip, int.Parse),
             DenoisingStrength = Read("Denoising strength", defaults.DenoisingStrength, double.Parse),
+            Prompts = PromptInfotext.Read(infotext),
         };
 
         T Read<T>(string key, T fallback, Func<string, IFormatProvider, T> parse)
