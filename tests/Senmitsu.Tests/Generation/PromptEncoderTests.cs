@@ -42,7 +42,7 @@ public sealed class PromptEncoderTests : IDisposable
         using var prompt = Encode("[a cat:a BREAK b:5]", 10);
         Assert.Equal([1, 154, Width], prompt.Parts[0].Embedding.At(0).shape);
         Assert.Equal([1, 154, Width], prompt.Parts[0].Embedding.At(9).shape);
-        using var cat = Encode("a cat BREAK", 10);
+        using var cat = Encode("a cat BREAK BREAK", 10);
         AssertClose(cat.Parts[0].Embedding.At(0), prompt.Parts[0].Embedding.At(0));
     }
 
