@@ -12,7 +12,7 @@ namespace Senmitsu.Diffusion.Denoisers;
 /// prompts, shorter embeddings are made longer by repeating their last vector. A scale of 1 still evaluates the negative prompt. All of
 /// this is as in AUTOMATIC1111 (<c>modules/sd_samplers_cfg_denoiser.py</c>), so that equal settings give equal pictures.
 /// </remarks>
-public sealed class CfgDenoiser : IDenoiser, IDisposable
+public sealed class CfgDenoiser : IGuidedDenoiser, IDisposable
 {
     private readonly DiscreteDenoiser _denoiser;
     private readonly IReadOnlyList<GuidedPart> _parts;
@@ -21,6 +21,7 @@ public sealed class CfgDenoiser : IDenoiser, IDisposable
     private readonly GuidanceSkips _skips;
     private readonly bool _ownsEmbeddings;
     private int _call;
+    private Tensor? _lastUnconditional;
 
     /// <summary>Guides a denoiser by prompts that may change from call to call.</summary>
     /// <param name="denoiser">The network's denoiser.</param>
@@ -63,6 +64,9 @@ public sealed class CfgDenoiser : IDenoiser, IDisposable
     public Tensor? Padding { get; init; }
 
     /// <inheritdoc/>
+    public Tensor LastUnconditional => _lastUnconditional ?? throw new InvalidOperationException("no estimate was made yet: call Denoise first");
+
+    /// <inheritdoc/>
     public Tensor Denoise(Tensor x, float sigma)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -97,12 +101,15 @@ public sealed class CfgDenoiser : IDenoiser, IDisposable
 
         var guided = unguided;
         for (var i = 0; i < denoised.Length; i++) guided = guided + (denoised[i] - unguided) * (float)(_parts[i].Weight * _cfgScale);
+        _lastUnconditional?.Dispose();
+        _lastUnconditional = unguided.alias().DetachFromDisposeScope();
         return guided.MoveToOuterDisposeScope();
     }
 
     /// <summary>Frees the references to the text embeddings that it made.</summary>
     public void Dispose()
     {
+        _lastUnconditional?.Dispose();
         if (!_ownsEmbeddings) return;
         _parts[0].Embedding.Dispose();
         _unconditional.Dispose();

@@ -13,11 +13,11 @@ public sealed class PromptTests
     {
         using var workspace = new Workspace();
         WriteEmbedding(workspace.File("embeddings", "my-style.safetensors"));
-        await File.WriteAllTextAsync(workspace.File("styles.csv"), "name,prompt,negative_prompt\nfilm,\"{prompt}, 35mm\",blurry", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(workspace.File("styles.csv"), "name,prompt,negative_prompt\nfilm,\"35mm, {prompt}\",blurry", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(workspace.File("wildcards", "animal.txt"), "犬", TestContext.Current.CancellationToken);
         string[] folders = ["--embeddings-dir", workspace.File("embeddings"), "--wildcards-dir", workspace.File("wildcards")];
         (await workspace.Cli.RunAsync(["txt2img", .. workspace.Quick(
-            "--prompt", "a [red:(blue:1.2):0.5] __animal__ in my-style AND [day|night] :0.5 # a comment", "--styles", "film", "--styles-file", workspace.File("styles.csv"),
+            "--prompt", "a [red:(blue:1.2):0.5] __animal__ in my-style AND [day|night] :0.5", "--styles", "film", "--styles-file", workspace.File("styles.csv"),
             "--emphasis", "No norm", "--ngms", "3", "--sampler", "Euler a"), .. folders])).Succeeded();
 
         var infotext = Infotext(workspace.File("pictures", "00000-42.png"));
@@ -25,7 +25,6 @@ public sealed class PromptTests
         Assert.Contains("Negative prompt: blurry", infotext, StringComparison.Ordinal);
         Assert.Contains("TI hashes: \"my-style: ", infotext, StringComparison.Ordinal);
         Assert.Contains("Emphasis: No norm, NGMS: 3", infotext, StringComparison.Ordinal);
-        Assert.DoesNotContain("comment", infotext, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(workspace.File("parameters.txt"), infotext, TestContext.Current.CancellationToken);
         (await workspace.Cli.RunAsync(["txt2img", "--model", Workspace.TinyModel, "--tokenizer", Workspace.Tokenizer, "--output", workspace.File("pictures"), "--from", workspace.File("parameters.txt"), .. folders])).Succeeded();
