@@ -105,7 +105,7 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
         var tags = LoraTags.Extract(settings.Prompt);
         var notes = tags.Notes.Concat(PromptParser.Parse(tags.Prompt, settings.Prompts.Emphasis).Notes).Concat(PromptParser.Parse(settings.NegativePrompt, settings.Prompts.Emphasis).Notes);
         foreach (var note in notes) yield return note.Message;
-        if (LoraTags.Extract(settings.NegativePrompt).Tags is [var lost, ..]) yield return $"<lora:{lost.Name}:…> in the negative prompt is read as words; LoRAs belong in the prompt";
+        if (settings.NegativePrompt.Contains("<lora:", StringComparison.Ordinal)) yield return "<lora:…> in the negative prompt is read as words; LoRAs belong in the prompt";
     }
 
     /// <summary>Each note is told once, not for every picture of a grid.</summary>
