@@ -15,8 +15,9 @@ public sealed class TextualInversions : IDisposable
     private readonly Dictionary<string, (InversionFile File, TextualInversion Inversion)> _loaded = [];
     private readonly List<PromptNote> _notes = [];
 
-    /// <summary>None.</summary>
-    public static TextualInversions Empty { get; } = new();
+    private TextualInversions()
+    {
+    }
 
     /// <summary>Their words, for looking them up in tokens.</summary>
     public InversionNames Names { get; private set; } = InversionNames.Empty;

@@ -17,6 +17,15 @@ public sealed record StudioFolders(string Root)
     /// <summary>VAE files.</summary>
     public string Vaes => Path.Combine(Root, "models", "VAE");
 
+    /// <summary>Embeddings (textual inversions).</summary>
+    public string Embeddings => Path.Combine(Root, "embeddings");
+
+    /// <summary>Wildcard files.</summary>
+    public string Wildcards => Path.Combine(Root, "wildcards");
+
+    /// <summary>Styles of prompts.</summary>
+    public string Styles => Path.Combine(Root, "styles.csv");
+
     /// <summary>Remembered file hashes.</summary>
     public string HashCache => Path.Combine(Root, "hashes.json");
 
@@ -30,6 +39,11 @@ public sealed record StudioFolders(string Root)
         if (environment(DataVariable) is { Length: > 0 } variable) return new StudioFolders(Path.GetFullPath(variable));
         return new StudioFolders(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "Senmitsu"));
     }
+
+    /// <summary>Today's folder of grids: <c>outputs/txt2img-grids/2026-11-22</c>.</summary>
+    /// <inheritdoc cref="Images"/>
+    public string Grids(bool isImageToImage, DateTimeOffset today) =>
+        Path.Combine(Root, "outputs", isImageToImage ? "img2img-grids" : "txt2img-grids", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>Today's folder of pictures: <c>outputs/txt2img-images/2026-11-22</c>.</summary>
     /// <param name="isImageToImage">img2img, else txt2img.</param>

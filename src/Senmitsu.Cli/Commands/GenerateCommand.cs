@@ -35,7 +35,7 @@ internal static class GenerateCommand
     private static readonly Option<string> PrecisionName = new("--precision") { Description = "auto (default), fp32, bf16, fp16.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string> Device = new("--device") { Description = "auto (default), cpu, cuda, cuda:N.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string?> Output = new("--output") { Description = "Folder for the pictures. Default: outputs/… in the data folder.", HelpName = "DIR" };
-    private static readonly Option<string?> From = new("--from") { Description = "A PNG whose settings are the defaults here.", HelpName = "PICTURE" };
+    private static readonly Option<string?> From = new("--from") { Description = "A picture (PNG, JPEG, WebP) or its .txt, whose settings are the defaults here.", HelpName = "PICTURE" };
     private static readonly Option<string?> InitImage = new("--init-image") { Description = "Picture to start from.", HelpName = "FILE", Required = true };
     private static readonly Option<double?> DenoisingStrength = new("--denoising-strength") { Description = "0 keeps the picture, 1 ignores it. Default 0.75.", HelpName = "X" };
     private static readonly Option<int?> ResizeModeNumber = new("--resize-mode") { Description = "0 just resize (default), 1 crop, 2 fill, 3 latent upscale.", HelpName = "N" };
@@ -67,6 +67,7 @@ internal static class GenerateCommand
             LoraDir, PrecisionName, Device, Output, From, Data, Json,
         };
         SamplingOptions.AddCommon(command);
+        PromptOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -76,7 +77,7 @@ internal static class GenerateCommand
         using var studio = new StudioServices(result.GetValue(Data), Environment.GetEnvironmentVariable, TimeProvider.System);
         var isJson = result.GetValue(Json);
         var view = new GenerateView(TimeProvider.System, isJson);
-        await studio.GenerateImages.RunAsync(ToRequest(result), view, token).ConfigureAwait(false);
+        await studio.GenerateImages.RunAsync(PromptOptions.Apply(ToRequest(result), result), view, token).ConfigureAwait(false);
         view.Finish();
         return ExitCodes.Done;
     }
@@ -122,7 +123,7 @@ internal static class GenerateCommand
     private static GenerationSettings FromPicture(string path)
     {
         if (!File.Exists(path)) throw new UserErrorException($"--from {path} does not exist.");
-        var text = ImageFiles.ReadInfotext(path) ?? throw new UserErrorException($"--from {path} holds no generation parameters. Use a PNG made by this program or by AUTOMATIC1111.");
+        var text = InfotextFiles.Read(path) ?? throw new UserErrorException($"--from {path} holds no generation parameters. Use a picture made by this program or by AUTOMATIC1111.");
         var infotext = InfotextParser.Parse(text);
         var defaults = new GenerationSettings();
         var hasSize = infotext.TryGetSize("Size", out var width, out var height);
@@ -142,6 +143,7 @@ internal static class GenerateCommand
             Noise = SamplingInfotext.ReadNoise(infotext),
             Samplers = SamplingInfotext.ReadSamplers(infotext),
             Hires = SamplingInfotext.ReadHires(infotext),
+            Prompts = PromptInfotext.Read(infotext),
         };
 
         T Read<T>(string key, T fallback, Func<string, IFormatProvider, T> parse)

@@ -10,6 +10,7 @@ internal sealed class GenerateView(TimeProvider clock, bool isJson) : IProgress<
     private readonly long _started = clock.GetTimestamp();
     private readonly List<SavedImage> _images = [];
     private readonly List<string> _notes = [];
+    private readonly List<string> _grids = [];
     private long? _samplingStarted;
 
     public void Report(GenerateEvent value)
@@ -32,13 +33,17 @@ internal sealed class GenerateView(TimeProvider clock, bool isJson) : IProgress<
                 _images.Add(saved.Image);
                 if (!isJson) Console.Out.WriteLine(saved.Image.Path);
                 break;
+            case GenerateEvent.GridSaved grid:
+                _grids.Add(grid.Path);
+                if (!isJson) Console.Out.WriteLine(grid.Path);
+                break;
         }
     }
 
     /// <summary>Writes the answer in JSON, if it was asked for.</summary>
     public void Finish()
     {
-        if (isJson) JsonOutput.WriteLine(new { images = _images, notes = _notes, seconds = Math.Round(clock.GetElapsedTime(_started).TotalSeconds, 3) });
+        if (isJson) JsonOutput.WriteLine(new { images = _images, grids = _grids, notes = _notes, seconds = Math.Round(clock.GetElapsedTime(_started).TotalSeconds, 3) });
     }
 
     private void ShowStep(GenerateEvent.Sampled sampled)

@@ -26,4 +26,8 @@ public abstract record GenerateEvent
     /// <summary>A picture is whole on disk.</summary>
     /// <param name="Image">The picture.</param>
     public sealed record Saved(SavedImage Image) : GenerateEvent;
+
+    /// <summary>A grid picture is whole on disk.</summary>
+    /// <param name="Path">The PNG file; its index lies beside it.</param>
+    public sealed record GridSaved(string Path) : GenerateEvent;
 }

@@ -1,11 +1,10 @@
-using System.Reflection;
 using Senmitsu.Formats.Infotext;
 using Senmitsu.Generation;
 using Senmitsu.Generation.Settings;
-using Senmitsu.Models;
 using Senmitsu.Models.Clip;
 using Senmitsu.Numerics;
 using Senmitsu.Numerics.Images;
+using Senmitsu.Studio.Generation.Grids;
 using Senmitsu.Studio.Models;
 using Senmitsu.Studio.Tokenizers;
 
@@ -18,10 +17,6 @@ namespace Senmitsu.Studio.Generation;
 /// <param name="clock">Source of times.</param>
 public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokenizers, Func<string, string?> environment, TimeProvider clock)
 {
-    private const int ShortHashDigits = 10;
-
-    private static readonly string Version = typeof(GenerateImages).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
-
     /// <summary>Makes and saves the pictures. Each is saved as soon as it is done.</summary>
     /// <param name="request">What to make.</param>
     /// <param name="progress">Told everything, in order.</param>
@@ -35,70 +30,51 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         ArgumentNullException.ThrowIfNull(progress);
         var settings = request.Settings.Seed == -1 ? request.Settings with { Seed = NewSeed() } : request.Settings;
         if (settings.Noise is { VariationSeed: -1, VariationStrength: not 0 }) settings = settings with { Noise = settings.Noise with { VariationSeed = NewSeed() } };
-        var problems = settings.Validate();
-        if (problems.Count > 0) throw new InvalidSettingsException(problems);
-
+        request = request with { StylesFile = request.StylesFile ?? folders.Styles };
+        settings = PromptStyles.Apply(settings, request.Styles, request.StylesFile);
         RequiredFiles.Check("--model", request.ModelPath);
         if (request.VaePath is not null) RequiredFiles.Check("--vae", request.VaePath);
         if (request.InputImagePath is not null) RequiredFiles.Check("--init-image", request.InputImagePath);
+        var plan = GridPlan.Create(request, settings, new CheckpointCatalog(request, folders), NewSeed);
+        var problems = plan.Cells.SelectMany(cell => cell.Settings.Validate()).Distinct().ToList();
+        if (problems.Count > 0) throw new InvalidSettingsException(problems);
+
         var input = request.InputImagePath is null ? null : ImageFile.Read(request.InputImagePath, RgbColor.White);
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = request.TokenizerFolder, ModelFile = request.ModelPath, ModelsFolder = request.ModelsFolder };
         var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new GenerateEvent.Noted(text))), token).ConfigureAwait(false);
-        return Run(request, settings, input, ClipTokenizer.FromFolder(tokenizerFolder), progress, token);
+        return Run(request, plan, input, ClipTokenizer.FromFolder(tokenizerFolder), progress, token);
     }
 
-    private List<SavedImage> Run(GenerateRequest request, GenerationSettings settings, PixelImage? input, ClipTokenizer tokenizer, IProgress<GenerateEvent> progress, CancellationToken token)
+    private List<SavedImage> Run(GenerateRequest request, GridPlan plan, PixelImage? input, ClipTokenizer tokenizer, IProgress<GenerateEvent> progress, CancellationToken token)
     {
         NativeLibraries.Load();
-        var device = ComputeDevice.Parse(request.Device);
-        var dataType = device.Resolve(request.Precision);
-        var loras = FindLoras(request, settings, progress, token, out var notes);
-        var folder = request.OutputFolder ?? folders.Images(input is not null, clock.GetLocalNow());
-
-        var started = clock.GetTimestamp();
-        using var model = StableDiffusionLoader.Load(request.ModelPath, dataType, device.Device, request.VaePath);
-        var hash = new ModelHashes(folders.HashCache).Sha256(request.ModelPath, token)[..ShortHashDigits];
-        progress.Report(new GenerateEvent.ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
-
-        var identity = new ModelIdentity(Path.GetFileNameWithoutExtension(request.ModelPath), hash, request.VaePath is null ? null : Path.GetFileName(request.VaePath), $"senmitsu-{Version}");
-        var pipeline = new GenerationPipeline(model, tokenizer, identity);
+        var today = clock.GetLocalNow();
+        var folder = request.OutputFolder ?? folders.Images(input is not null, today);
+        using var session = new GenerationSession(request, folders, tokenizer, input, clock, progress);
         var saved = new List<SavedImage>();
-        pipeline.Generate(settings, loras, notes, input, Save, new SamplingNotes(progress), token);
+        var grid = new GridFiles(plan, request.OutputFolder ?? folders.Grids(input is not null, today));
+        foreach (var cell in plan.InOrder)
+        {
+            session.Run(cell.Settings, cell.ModelPath, cell.VaePath, image => Save(image, cell), token);
+        }
+
+        if (request.MakesGrid || request.Axes.Count > 0)
+        {
+            foreach (var path in grid.Write()) progress.Report(new GenerateEvent.GridSaved(path));
+        }
+
         return saved;
 
-        void Save(GeneratedImage image)
+        void Save(GeneratedImage image, GridCell cell)
         {
             var infotext = InfotextWriter.Write(image.Infotext);
             var file = new SavedImage(ImageFiles.Save(folder, image.Image, image.Seed, infotext), image.Seed, infotext);
             saved.Add(file);
+            if (request.MakesGrid || request.Axes.Count > 0) grid.Add(cell, image, file);
             progress.Report(new GenerateEvent.Saved(file));
         }
     }
 
-    private List<AppliedLora> FindLoras(GenerateRequest request, GenerationSettings settings, IProgress<GenerateEvent> progress, CancellationToken token, out IReadOnlyList<string> notes)
-    {
-        string?[] searched = [request.LoraFolder, folders.Loras, request.ModelsFolder is null ? null : Path.Combine(request.ModelsFolder, "models", "Lora"), request.ModelsFolder is null ? null : Path.Combine(request.ModelsFolder, "models", "loras")];
-        var catalog = new LoraCatalog([.. searched.OfType<string>()]);
-        var tags = LoraTags.Extract(settings.Prompt);
-        var found = new List<AppliedLora>();
-        var missing = new List<string>();
-        foreach (var tag in tags.Tags)
-        {
-            if (catalog.Find(tag.Name) is { } path) found.Add(new AppliedLora(tag, path, LoraCatalog.Hash(path, token)));
-            else missing.Add($"Lora not found: {tag.Name}");
-        }
-
-        foreach (var text in missing) progress.Report(new GenerateEvent.Noted($"{text} (searched {string.Join(", ", searched.OfType<string>())})"));
-        foreach (var note in tags.Notes) progress.Report(new GenerateEvent.Noted(note.Message));
-        notes = missing;
-        return found;
-    }
-
     /// <summary>A seed in A1111's range, from the clock: people share seeds, so it stays below 2³².</summary>
     private long NewSeed() => new Random(unchecked((int)clock.GetTimestamp())).NextInt64(0, 4294967294);
-
-    private sealed class SamplingNotes(IProgress<GenerateEvent> progress) : IProgress<SamplingProgress>
-    {
-        public void Report(SamplingProgress value) => progress.Report(new GenerateEvent.Sampled(value));
-    }
 }

@@ -1,5 +1,6 @@
 using Senmitsu.Generation.Settings;
 using Senmitsu.Numerics;
+using Senmitsu.Studio.Generation.Grids;
 
 namespace Senmitsu.Studio.Generation;
 
@@ -23,6 +24,24 @@ public sealed record GenerateRequest
 
     /// <summary>Folder with LoRA files, searched first.</summary>
     public string? LoraFolder { get; init; }
+
+    /// <summary>Folder with embeddings (textual inversions), searched first.</summary>
+    public string? EmbeddingsFolder { get; init; }
+
+    /// <summary>Folder with wildcard files; that of the studio otherwise.</summary>
+    public string? WildcardsFolder { get; init; }
+
+    /// <summary>Names of styles, applied in this order.</summary>
+    public IReadOnlyList<string> Styles { get; init; } = [];
+
+    /// <summary>File with styles; that of the studio otherwise.</summary>
+    public string? StylesFile { get; init; }
+
+    /// <summary>Axes of a grid, at most three; empty for none.</summary>
+    public IReadOnlyList<GridAxis> Axes { get; init; } = [];
+
+    /// <summary>Whether the pictures of the job are also shown together in a grid.</summary>
+    public bool MakesGrid { get; init; }
 
     /// <summary>Picture to start from: img2img.</summary>
     public string? InputImagePath { get; init; }

@@ -22,14 +22,6 @@ public static class ImageFiles
         return path;
     }
 
-    /// <summary>The infotext of a PNG, or <see langword="null"/>.</summary>
-    /// <exception cref="PngException">The file is no sound PNG.</exception>
-    public static string? ReadInfotext(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return PngTextChunks.Read(stream).LastOrDefault(chunk => chunk.Keyword == PngTextChunks.ParametersKeyword)?.Text;
-    }
-
     private static int NextNumber(string folder)
     {
         var highest = -1;

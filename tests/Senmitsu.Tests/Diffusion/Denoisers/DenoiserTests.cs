@@ -100,4 +100,79 @@ public sealed class DenoiserTests
         using var one = ones(1, 77, 8);
         Assert.Throws<ArgumentException>(() => new CfgDenoiser(denoiser, two, one, 7));
     }
+
+    // Rows are told apart by their embedding: predicts −(mean of the embedding), so x₀ = σ·mean for x = 0.
+    private static DiscreteDenoiser MeanDenoiser(Action<long, long> onCall) => new(Schedule, PredictionType.Epsilon, (input, _, text) =>
+    {
+        onCall(input.shape[0], text.shape[1]);
+        using var perRow = text.mean([1, 2]).neg().view(-1, 1, 1, 1);
+        return perRow.expand(input.shape).clone();
+    });
+
+    [Fact]
+    public void Cfg_OfComposedPromptsThatChange_SumsTheirGuidanceCallByCall()
+    {
+        var calls = new List<(long Rows, long Length)>();
+        var denoiser = MeanDenoiser((rows, length) => calls.Add((rows, length)));
+        using var scope = NewDisposeScope();
+        using var changing = new ScheduledEmbedding([1, 3], [full([1, 77, 8], 3f), full([1, 77, 8], 5f)]);
+        using var constant = ScheduledEmbedding.Constant(full([1, 77, 8], 2f));
+        using var negative = ScheduledEmbedding.Constant(ones(1, 77, 8));
+        using var cfg = new CfgDenoiser(denoiser, [new(changing), new(constant, -0.5)], negative, 7);
+        var x = zeros(2, 4, 2, 2);
+
+        var values = Enumerable.Range(0, 4).Select(_ => cfg.Denoise(x, 1)[1, 3, 1, 1].item<float>()).ToList();
+
+        // 1 + 7·(3 − 1) − 3.5·(2 − 1) while the first part is 3, at calls 0 and 1; then 1 + 7·(5 − 1) − 3.5.
+        Assert.Equal([11.5f, 11.5f, 25.5f, 25.5f], values);
+        Assert.All(calls, call => Assert.Equal((6, 77), call));
+    }
+
+    [Fact]
+    public void Cfg_OfPartsOfUnequalLength_RepeatsTheLastVectorOfTheShorter()
+    {
+        var denoiser = MeanDenoiser((_, length) => Assert.Equal(154, length));
+        using var scope = NewDisposeScope();
+        var vectors = zeros(1, 77, 8);
+        vectors[0, 76] = 4f;
+        using var shorter = ScheduledEmbedding.Constant(vectors);
+        using var longer = ScheduledEmbedding.Constant(zeros(1, 154, 8));
+        using var cfg = new CfgDenoiser(denoiser, [new(shorter), new(longer)], longer, 1);
+        Assert.Equal(4f * 78 / 154, cfg.Denoise(zeros(1, 4, 2, 2), 1)[0, 0, 0, 0].item<float>(), 1e-5f);
+    }
+
+    [Fact]
+    public void Cfg_WithPadding_FillsTheNegativePromptWithTheEmptyPromptAndNeedsOneCall()
+    {
+        var calls = 0;
+        var denoiser = MeanDenoiser((_, _) => calls++);
+        using var scope = NewDisposeScope();
+        using var conditional = ScheduledEmbedding.Constant(full([1, 231, 8], 2f));
+        using var unconditional = ScheduledEmbedding.Constant(zeros(1, 77, 8));
+        using var cfg = new CfgDenoiser(denoiser, [new(conditional)], unconditional, 2) { Padding = full([1, 77, 8], 3f) };
+        Assert.Equal(2f + (2f - 2f) * 2, cfg.Denoise(zeros(1, 4, 2, 2), 1)[0, 0, 0, 0].item<float>(), 1e-5f);
+        Assert.Equal(1, calls);
+    }
+
+    [Theory]
+    [InlineData(0, 5, false, "2121")]
+    [InlineData(0, 5, true, "1111")]
+    [InlineData(0.5, 0, false, "1112")]
+    [InlineData(0, 0, false, "2222")]
+    public void Cfg_WithSkips_LeavesOutTheNegativePrompt(double early, double minSigma, bool always, string expected)
+    {
+        var rows = "";
+        var denoiser = MeanDenoiser((count, _) => rows += count);
+        using var scope = NewDisposeScope();
+        using var conditional = ScheduledEmbedding.Constant(full([1, 77, 8], 3f));
+        using var unconditional = ScheduledEmbedding.Constant(ones(1, 77, 8));
+        using var cfg = new CfgDenoiser(denoiser, [new(conditional)], unconditional, 7, new GuidanceSkips(early, minSigma, always, 4));
+        foreach (var count in expected)
+        {
+            // Without the negative prompt the estimate is that of the prompt alone, 4·3; with it 4·(1 + 7·(3 − 1)).
+            Assert.Equal(count == '1' ? 12f : 60f, cfg.Denoise(zeros(1, 4, 2, 2), 4)[0, 0, 0, 0].item<float>(), 1e-4f);
+        }
+
+        Assert.Equal(expected, rows);
+    }
 }

@@ -1,0 +1,123 @@
+using System.Reflection;
+using Senmitsu.Diffusion.Prompts;
+using Senmitsu.Generation;
+using Senmitsu.Generation.Settings;
+using Senmitsu.Models;
+using Senmitsu.Models.Clip;
+using Senmitsu.Numerics;
+using Senmitsu.Numerics.Images;
+using Senmitsu.Studio.Models;
+
+namespace Senmitsu.Studio.Generation;
+
+/// <summary>Makes pictures one job after another and loads a checkpoint only when it changes. Owns the model in memory.</summary>
+/// <param name="request">Folders, device and number format.</param>
+/// <param name="folders">Where the studio keeps things.</param>
+/// <param name="tokenizer">The models' tokenizer.</param>
+/// <param name="input">Picture to start from, or <see langword="null"/>.</param>
+/// <param name="clock">Source of times.</param>
+/// <param name="progress">Told everything, in order.</param>
+internal sealed class GenerationSession(GenerateRequest request, StudioFolders folders, ClipTokenizer tokenizer, PixelImage? input, TimeProvider clock, IProgress<GenerateEvent> progress) : IDisposable
+{
+    private const int ShortHashDigits = 10;
+
+    private static readonly string Version = typeof(GenerationSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    private readonly HashSet<string> _noted = [];
+    private readonly Wildcards _wildcards = new(request.WildcardsFolder ?? folders.Wildcards);
+    private readonly InversionCatalog _inversions = new([.. new[] { request.EmbeddingsFolder, folders.Embeddings, Beside(request, "embeddings"), Beside(request, "models", "embeddings") }.OfType<string>()]);
+    private readonly string[] _loraFolders = [.. new[] { request.LoraFolder, folders.Loras, Beside(request, "models", "Lora"), Beside(request, "models", "loras") }.OfType<string>()];
+    private (string ModelPath, string? VaePath) _files;
+    private StableDiffusionModel? _model;
+    private GenerationPipeline? _pipeline;
+
+    /// <summary>Makes the pictures of some settings.</summary>
+    /// <param name="settings">Valid settings. Wildcards in prompts are expanded per picture, which is then made alone.</param>
+    /// <param name="modelPath">The checkpoint.</param>
+    /// <param name="vaePath">A VAE that replaces its own, or <see langword="null"/>.</param>
+    /// <param name="onImage">Told each picture at once.</param>
+    /// <param name="token">Tested every step.</param>
+    public void Run(GenerationSettings settings, string modelPath, string? vaePath, Action<GeneratedImage> onImage, CancellationToken token)
+    {
+        foreach (var job in Expanded(settings))
+        {
+            var loras = FindLoras(job, token, out var notes);
+            var pipeline = Open(modelPath, vaePath, token);
+            foreach (var note in PromptNotes(job)) Note(note);
+            pipeline.Generate(job, loras, notes, input, onImage, new SamplingNotes(progress), token);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _model?.Dispose();
+
+    private IEnumerable<GenerationSettings> Expanded(GenerationSettings settings)
+    {
+        if (!Wildcards.Occur(settings.Prompt) && !Wildcards.Occur(settings.NegativePrompt)) return [settings];
+        return Enumerable.Range(0, settings.BatchSize * settings.BatchCount).Select(i => ExpandedFor(settings with { Seed = settings.Seed + i, BatchSize = 1, BatchCount = 1 }));
+    }
+
+    private GenerationSettings ExpandedFor(GenerationSettings settings)
+    {
+        var expanded = settings with { Prompt = Expand(settings.Prompt), NegativePrompt = Expand(settings.NegativePrompt) };
+        var problems = expanded.Validate();
+        return problems.Count == 0 ? expanded : throw new InvalidSettingsException(problems);
+
+        string Expand(string prompt) => _wildcards.Expand(prompt, settings.Seed, name => Note($"Wildcard not found: {name}; it stays in the prompt"));
+    }
+
+    private GenerationPipeline Open(string modelPath, string? vaePath, CancellationToken token)
+    {
+        if (_pipeline is not null && _files == (modelPath, vaePath)) return _pipeline;
+        _model?.Dispose();
+        (_model, _pipeline) = (null, null);
+
+        var device = ComputeDevice.Parse(request.Device);
+        var dataType = device.Resolve(request.Precision);
+        var started = clock.GetTimestamp();
+        _model = StableDiffusionLoader.Load(modelPath, dataType, device.Device, vaePath);
+        var hash = new ModelHashes(folders.HashCache).Sha256(modelPath, token)[..ShortHashDigits];
+        progress.Report(new GenerateEvent.ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
+        var identity = new ModelIdentity(Path.GetFileNameWithoutExtension(modelPath), hash, vaePath is null ? null : Path.GetFileName(vaePath), $"senmitsu-{Version}");
+        _files = (modelPath, vaePath);
+        return _pipeline = new GenerationPipeline(_model, tokenizer, identity, _inversions.Files);
+    }
+
+    private List<AppliedLora> FindLoras(GenerationSettings settings, CancellationToken token, out IReadOnlyList<string> notes)
+    {
+        var catalog = new LoraCatalog(_loraFolders);
+        var found = new List<AppliedLora>();
+        var missing = new List<string>();
+        foreach (var tag in LoraTags.Extract(settings.Prompt).Tags)
+        {
+            if (catalog.Find(tag.Name) is { } path) found.Add(new AppliedLora(tag, path, LoraCatalog.Hash(path, token)));
+            else missing.Add($"Lora not found: {tag.Name}");
+        }
+
+        foreach (var text in missing) Note($"{text} (searched {string.Join(", ", _loraFolders)})");
+        notes = missing;
+        return found;
+    }
+
+    /// <summary>What is legal in the prompts and probably not meant.</summary>
+    private static IEnumerable<string> PromptNotes(GenerationSettings settings)
+    {
+        var tags = LoraTags.Extract(settings.Prompt);
+        var notes = tags.Notes.Concat(PromptParser.Parse(tags.Prompt, settings.Prompts.Emphasis).Notes).Concat(PromptParser.Parse(settings.NegativePrompt, settings.Prompts.Emphasis).Notes);
+        foreach (var note in notes) yield return note.Message;
+        if (settings.NegativePrompt.Contains("<lora:", StringComparison.Ordinal)) yield return "<lora:…> in the negative prompt is read as words; LoRAs belong in the prompt";
+    }
+
+    /// <summary>Each note is told once, not for every picture of a grid.</summary>
+    private void Note(string text)
+    {
+        if (_noted.Add(text)) progress.Report(new GenerateEvent.Noted(text));
+    }
+
+    private static string? Beside(GenerateRequest request, params string[] parts) => request.ModelsFolder is null ? null : Path.Combine([request.ModelsFolder, .. parts]);
+
+    private sealed class SamplingNotes(IProgress<GenerateEvent> progress) : IProgress<SamplingProgress>
+    {
+        public void Report(SamplingProgress value) => progress.Report(new GenerateEvent.Sampled(value));
+    }
+}

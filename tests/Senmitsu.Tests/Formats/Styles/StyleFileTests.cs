@@ -1,0 +1,43 @@
+using Senmitsu.Formats.Styles;
+using Senmitsu.Tests.Testing;
+
+namespace Senmitsu.Tests.Formats.Styles;
+
+public sealed class StyleFileTests
+{
+    [Fact]
+    public void Read_OfAFileOfTheWebUi_GivesItsStyles()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("styles.csv");
+        File.WriteAllText(path, "\uFEFFname,prompt,negative_prompt\r\n# divider,,\r\nfilm,\"{prompt}, 35mm,\n\"\"grain\"\"\",blurry\r\n夜,at night,\r\n\r\n");
+        Assert.Equal([new("film", "{prompt}, 35mm,\n\"grain\"", "blurry"), new("夜", "at night", "")], StyleFile.Read(path));
+    }
+
+    [Fact]
+    public void Read_OfAnOldFile_TakesTextForPrompt()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("styles.csv");
+        File.WriteAllText(path, "name,text\nfilm,35mm");
+        Assert.Equal([new("film", "35mm", "")], StyleFile.Read(path));
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2", "no column 'name'")]
+    [InlineData("name,prompt\nfilm,\"open", "never closed")]
+    public void Read_OfSomethingElse_SaysWhatIsWrong(string content, string message)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("styles.csv");
+        File.WriteAllText(path, content);
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => StyleFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("35mm", "a cat ", "a cat, 35mm")]
+    [InlineData("film of {prompt}, {prompt}", "a cat", "film of a cat, a cat")]
+    [InlineData("", " a cat", "a cat")]
+    [InlineData("35mm", "", "35mm")]
+    public void Merge_FollowsTheWebUi(string style, string prompt, string expected) => Assert.Equal(expected, PromptStyle.Merge(style, prompt));
+}
