@@ -37,8 +37,8 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         var problems = settings.Validate();
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
 
-        RequiredFiles.Check("--model", request.ModelPath);
-        if (request.VaePath is not null) RequiredFiles.Check("--vae", request.VaePath);
+        RequiredFiles.CheckModel("--model", request.ModelPath);
+        if (request.VaePath is { } vae && !Directory.Exists(vae)) RequiredFiles.Check("--vae", vae);
         if (request.InputImagePath is not null) RequiredFiles.Check("--init-image", request.InputImagePath);
         var input = request.InputImagePath is null ? null : ImageFile.Read(request.InputImagePath, RgbColor.White);
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = request.TokenizerFolder, ModelFile = request.ModelPath, ModelsFolder = request.ModelsFolder };
@@ -56,7 +56,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
 
         var started = clock.GetTimestamp();
         using var model = StableDiffusionLoader.Load(request.ModelPath, dataType, device.Device, request.VaePath);
-        var hash = new ModelHashes(folders.HashCache).Sha256(request.ModelPath, token)[..ShortHashDigits];
+        var hash = Directory.Exists(request.ModelPath) ? null : new ModelHashes(folders.HashCache).Sha256(request.ModelPath, token)[..ShortHashDigits];
         progress.Report(new GenerateEvent.ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
 
         var identity = new ModelIdentity(Path.GetFileNameWithoutExtension(request.ModelPath), hash, request.VaePath is null ? null : Path.GetFileName(request.VaePath), $"senmitsu-{Version}");
@@ -83,8 +83,10 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         var missing = new List<string>();
         foreach (var tag in tags.Tags)
         {
-            if (catalog.Find(tag.Name) is { } path) found.Add(new AppliedLora(tag, path, LoraCatalog.Hash(path, token)));
-            else missing.Add($"Lora not found: {tag.Name}");
+            var match = catalog.Match(tag.Name, token);
+            if (match.Path is { } path) found.Add(new AppliedLora(tag, path, LoraCatalog.Hash(path, token)));
+            if (match.Path is null) missing.Add(match.Note!);
+            else if (match.Note is { } ambiguous) progress.Report(new GenerateEvent.Noted(ambiguous));
         }
 
         foreach (var text in missing) progress.Report(new GenerateEvent.Noted($"{text} (searched {string.Join(", ", searched.OfType<string>())})"));
