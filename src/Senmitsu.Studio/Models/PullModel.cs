@@ -108,7 +108,7 @@ public sealed partial class PullModel(StudioFolders folders, ResumableDownload d
             ? address
             : throw new DownloadException(DownloadFault.Refused, $"'{hub.Endpoint}' is no web address (HF_ENDPOINT)");
 
-    [GeneratedRegex(@"^(?<repository>[\w.-]+/[\w.-]+)(:(?<file>[^:]+))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<repository>[\w-][\w.-]*/[\w-][\w.-]*)(:(?<file>[^:]+))?$", RegexOptions.CultureInvariant)]
     private static partial Regex RepositoryName();
 
     private sealed record HubFile(string Path, long Size, string? Sha256);
