@@ -15,5 +15,6 @@ internal static class BenchmarkCatalog
         new VaeEncodeBenchmark(),
         new LoraStepBenchmark(256),
         new LoraStepBenchmark(512),
+        new LoraStepBenchmark(512, batchSize: 2),
     ];
 }

@@ -1,3 +1,4 @@
+using Senmitsu.Numerics;
 using System.Diagnostics;
 using static TorchSharp.torch;
 

@@ -9,7 +9,7 @@ namespace Senmitsu.Generation;
 internal static class GenerationInfotext
 {
     /// <summary>Describes one picture.</summary>
-    public static Infotext Create(GenerationSettings settings, SamplerChoice choice, ModelIdentity model, IReadOnlyList<AppliedLora> loras, IReadOnlyList<string> notes, long seed, bool isImageToImage)
+    public static Infotext Create(GenerationSettings settings, SamplerChoice choice, ModelIdentity model, IReadOnlyList<AppliedLora> loras, IReadOnlyList<(string Name, string Hash)> inversions, IReadOnlyList<string> notes, long seed, bool isImageToImage)
     {
         var parameters = new List<KeyValuePair<string, string>>();
         Add("Steps", Number(settings.Steps));
@@ -25,6 +25,7 @@ internal static class GenerationInfotext
         if (settings.ClipSkip > 1) Add("Clip skip", Number(settings.ClipSkip));
         Add("RNG", "CPU");
         if (loras.Count > 0) Add("Lora hashes", string.Join(", ", loras.Select(lora => $"{Plain(lora.Tag.Name)}: {lora.Hash}")));
+        parameters.AddRange(PromptInfotext.Describe(settings, inversions));
         if (notes.Count > 0) Add("Notes", string.Join("; ", notes));
         Add("Version", model.Version);
         return new Infotext(settings.Prompt, settings.NegativePrompt, parameters);

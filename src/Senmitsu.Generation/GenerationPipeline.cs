@@ -1,4 +1,5 @@
 using Senmitsu.Diffusion.Denoisers;
+using Senmitsu.Diffusion.Prompts.Editing;
 using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Formats.Weights;
@@ -17,10 +18,9 @@ namespace Senmitsu.Generation;
 /// <param name="model">The model. Borrowed; its weights are the same afterwards.</param>
 /// <param name="tokenizer">Its tokenizer.</param>
 /// <param name="identity">What infotext says about the model.</param>
-public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer tokenizer, ModelIdentity identity)
+/// <param name="inversionFiles">Embeddings that prompts may name; <see langword="null"/> for none.</param>
+public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer tokenizer, ModelIdentity identity, IReadOnlyList<InversionFile>? inversionFiles = null)
 {
-    private readonly PromptEncoder _promptEncoder = new(model, tokenizer);
-
     /// <summary>Makes the pictures of a job.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="loras">LoRAs of the prompt, found.</param>
@@ -38,21 +38,23 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
         using var fused = FuseAll(loras);
-        var prompt = LoraTags.Extract(settings.Prompt).Prompt;
-        var conditional = _promptEncoder.Encode(prompt, settings.ClipSkip);
-        var unconditional = _promptEncoder.Encode(settings.NegativePrompt, settings.ClipSkip);
+        settings = PreparedPrompts.WithoutComments(settings);
+        var choice = Choose(settings);
+        using var prompts = new PreparedPrompts(model, tokenizer, inversionFiles ?? [], settings);
+        using var guidance = prompts.Encode(new PromptTimeline(settings.Steps * choice.Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing));
+        var inversions = prompts.Hashes(guidance.Inversions, token);
         var start = input is null ? null : EncodeInput(input, settings);
         for (var batch = 0; batch < settings.BatchCount; batch++)
         {
             using var perBatch = NewDisposeScope();
             var number = batch + 1;
-            var latent = Sample(settings, batch, conditional, unconditional, start, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
+            var latent = Sample(settings, batch, guidance, start, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();
                 using var pixels = model.DecodeLatent(latent.narrow(0, i, 1));
                 var seed = settings.Seed + batch * settings.BatchSize + i;
-                var infotext = GenerationInfotext.Create(settings, Choose(settings), identity, loras, [.. notes, .. fused.Notes], seed, input is not null);
+                var infotext = GenerationInfotext.Create(settings, choice, identity, loras, inversions, [.. notes, .. fused.Notes, .. prompts.Notes], seed, input is not null);
                 onImage(new GeneratedImage(TensorImages.ToImage(pixels), seed, infotext));
             }
         }
@@ -62,7 +64,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
 
     /// <summary>Runs the sampler over one batch.</summary>
     /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
-    private Tensor Sample(GenerationSettings settings, int batch, Tensor conditional, Tensor unconditional, Tensor? start, Action<int, int> onStep, CancellationToken token)
+    private Tensor Sample(GenerationSettings settings, int batch, PromptGuidance guidance, Tensor? start, Action<int, int> onStep, CancellationToken token)
     {
         using var scope = NewDisposeScope();
         long[] seeds = [.. Enumerable.Range(0, settings.BatchSize).Select(i => settings.Seed + batch * settings.BatchSize + i)];
@@ -85,7 +87,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         }
 
         var denoiser = new DiscreteDenoiser(NoiseSchedule.Generation, PredictionType.Epsilon, model.Unet.Forward);
-        using var guided = new CfgDenoiser(denoiser, Repeat(conditional, settings.BatchSize), Repeat(unconditional, settings.BatchSize), settings.CfgScale);
+        using var guided = guidance.Guide(denoiser, settings.CfgScale);
         var result = choice.Sampler.Sampler.Sample(guided, x, new SamplingContext
         {
             Sigmas = sigmas,
@@ -96,9 +98,6 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         if (!result.isfinite().all().item<bool>()) throw new NonFiniteLatentException();
         return result.MoveToOuterDisposeScope();
     }
-
-    /// <summary>[1, T, D] → [B, T, D].</summary>
-    private static Tensor Repeat(Tensor embedding, int batchSize) => embedding.expand(batchSize, -1, -1);
 
     /// <summary>
     /// Picture → [1, 4, h, w], scaled by 0.18215. The mean of the encoder's distribution is taken: AUTOMATIC1111 draws from it with an

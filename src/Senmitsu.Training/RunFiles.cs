@@ -67,8 +67,16 @@ internal sealed class RunFiles(
         SaveUnfinished(at);
     }
 
-    /// <summary>Keeps the state in the folder for interruptions.</summary>
-    public void SaveUnfinished(TrainingPosition at) => SaveStateTo(UnfinishedFolder, at);
+    /// <summary>
+    /// Loss or gradients are no longer numbers. The weights are those of the last update, which may be what went wrong: a state from
+    /// before is worth more and stays; only without one the present state is kept.
+    /// </summary>
+    public void AtDivergence(TrainingPosition at)
+    {
+        if (!Directory.Exists(UnfinishedFolder)) SaveUnfinished(at);
+    }
+
+    private void SaveUnfinished(TrainingPosition at) => SaveStateTo(UnfinishedFolder, at);
 
     /// <summary>Puts weights, optimizer and shown loss back.</summary>
     /// <exception cref="TrainingStateException">The state is of another kind of run.</exception>

@@ -40,6 +40,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var position = StartingPosition(state?.Facts);
         NetworkFactory.FuseBaseWeights(model, settings.Network, progress);
         using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, Store(), progress, token);
+        using var validation = plan.Validation is { } aside ? new Validation(model, tokenizer, settings, aside, seed, progress, token) : null;
         if (!latents.NeedsEncoder) model.ReleaseVae();
         using var network = CreateNetwork(progress);
         var groups = ParameterGroups.Create(network, model.TextEncoder, settings);
@@ -51,6 +52,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var files = new RunFiles(writer, new SavedLoraCheck(model, network), optimizer, average, settings, plan, start, progress, clock);
         var samples = new SampleImages(model, tokenizer, optimizer, settings, baseModel.ToIdentity(), progress, clock);
         network.Attach();
+        model.Unet.RecomputesActivations = settings.Run.GradientCheckpointing && network.Dropout is null; // masks are drawn once
         try
         {
             if (state is not null)
@@ -60,7 +62,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
             }
 
             progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
-            RunEpochs(new Loop(latents, network, step, optimizer, average, files, samples, progress), position, token);
+            RunEpochs(new Loop(new BatchInputs(model, tokenizer, settings, plan, latents, _random), validation, network, step, optimizer, average, files, samples, progress), position, token);
         }
         finally
         {
@@ -123,9 +125,10 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
                 var norm = Guarded(() => Update(loop, schedule, batches[i]));
                 var norms = settings.Network.ScaleWeightNorms is { } longest ? WeightNorms.Limit(loop.Network, longest) : null;
                 var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
-                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - start.Step, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { EstimatedStepSize = loop.Optimizer.EstimatedStepSize });
+                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - start.Step, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { EstimatedStepSize = loop.Optimizer.EstimatedStepSize, WeightNorms = norms });
                 loop.Files.AfterStep(new(loop.Step, epoch, i + 1));
                 loop.Samples.AfterStep(loop.Step, token);
+                if (loop.Validation?.IsDueAfterStep(loop.Step) == true) Validate(loop, new(loop.Step, epoch, i + 1), null);
 
                 double Guarded(Func<double> compute)
                 {
@@ -135,8 +138,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
                     }
                     catch (TrainingDivergedException)
                     {
-                        // The weights are still those of the last good update.
-                        loop.Files.SaveUnfinished(new(loop.Step, epoch, i - i % settings.Run.GradientAccumulationSteps));
+                        loop.Files.AtDivergence(new(loop.Step, epoch, i - i % settings.Run.GradientAccumulationSteps));
                         throw;
                     }
                 }
@@ -145,9 +147,16 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
             loop.Progress.Report(new EpochFinished(epoch, loop.Average.Mean));
             loop.Files.AfterEpoch(epoch, new(loop.Step, epoch + 1, 0));
             loop.Samples.AfterEpoch(epoch, loop.Step, token);
+            if (loop.Validation?.IsDueAfterEpoch(epoch) == true) Validate(loop, new(loop.Step, epoch, 0), epoch);
         }
 
         loop.Files.AtEnd(new(loop.Step, plan.Epochs + 1, 0));
+    }
+
+    private static void Validate(Loop loop, TrainingPosition at, int? epoch)
+    {
+        var average = loop.Validation!.Measure(loop.TrainingStep, loop.Optimizer, at);
+        loop.Progress.Report(new ValidationFinished(at.Step, epoch, average, average - loop.Average.Mean));
     }
 
     /// <summary>Forward and backward pass of one batch.</summary>
@@ -155,17 +164,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     {
         using var scope = NewDisposeScope();
         var position = (long)(epoch - 1) * plan.Order.BatchesPerEpoch + index;
-        var (latent, mask) = loop.Latents.Batch(batch.Images, position);
-        using var noise = DrawNoise(latent, position);
-        var captions = Captions(batch, position, new CaptionProgress(epoch, loop.Step, plan.TotalSteps));
-        using var tokens = CaptionTokens.Encode(tokenizer, captions, settings.Dataset.MaxTokenLength, settings.Dataset.WeightedCaptions);
-        var inputs = new StepInputs(latent, noise.Target, DrawTimesteps(batch.Images.Count, position), tokens.Ids.to(model.Device))
-        {
-            AddedNoise = noise.Added,
-            TokenWeights = tokens.Weights?.to(model.Device),
-            SampleWeights = plan.LossWeights(batch) is { } weights ? tensor(weights).to(model.Device) : null,
-            LossMask = mask,
-        };
+        var inputs = loop.Inputs.Draw(batch, position, new CaptionProgress(epoch, loop.Step, plan.TotalSteps));
         using var masks = _random.Generator(RandomStreams.Purpose.AdapterDropout, position);
         loop.Network.Dropout?.Begin(masks);
         var loss = loop.TrainingStep.Run(inputs, settings.Run.GradientAccumulationSteps);
@@ -188,26 +187,6 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         return norm;
     }
 
-    private TrainingNoise DrawNoise(Tensor latent, long position)
-    {
-        using var generator = _random.Generator(RandomStreams.Purpose.Noise, position);
-        return TrainingNoise.Draw(latent, settings.Loss, generator);
-    }
-
-    /// <summary>One uniform draw per sample in [min, max); min alone if they are equal.</summary>
-    private Tensor DrawTimesteps(int count, long position)
-    {
-        using var generator = _random.Generator(RandomStreams.Purpose.Timesteps, position);
-        long least = settings.Loss.MinTimestep ?? 0, end = settings.Loss.MaxTimestep ?? NoiseSchedule.TimestepCount;
-        return randint(least, Math.Max(end, least + 1), [(long)count], ScalarType.Int64, generator: generator).to(model.Device);
-    }
-
-    private List<string> Captions(BatchPlan batch, long position, CaptionProgress progress)
-    {
-        var random = _random.Random(RandomStreams.Purpose.Captions, position);
-        return [.. batch.Images.Select(image => plan.Images[image].Caption(random, progress))];
-    }
-
     /// <summary>Where latents are kept between runs; null when they are not.</summary>
     private LatentStore? Store() => settings.Dataset.CacheLatentsToDisk ? new LatentStore($"{baseModel.Vae?.NewHash ?? baseModel.NewHash} {model.DataType}", model.Device) : null;
 
@@ -220,9 +199,11 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images[image].Image.Path)];
 
     /// <summary>The moving parts of a run.</summary>
-    private sealed class Loop(LatentCache latents, LoraNetwork network, TrainingStep trainingStep, IOptimizer optimizer, LossAverage average, RunFiles files, SampleImages samples, IProgress<TrainingEvent> progress)
+    private sealed class Loop(BatchInputs inputs, Validation? validation, LoraNetwork network, TrainingStep trainingStep, IOptimizer optimizer, LossAverage average, RunFiles files, SampleImages samples, IProgress<TrainingEvent> progress)
     {
-        public LatentCache Latents { get; } = latents;
+        public BatchInputs Inputs { get; } = inputs;
+
+        public Validation? Validation { get; } = validation;
 
         public LoraNetwork Network { get; } = network;
 

@@ -33,6 +33,9 @@ public sealed record TrainingPlan
     /// <summary>File names that will be written, in order.</summary>
     public required IReadOnlyList<string> FileNames { get; init; }
 
+    /// <summary>The pictures set aside, once each; null for none. Its epochs, steps and files mean nothing.</summary>
+    public TrainingPlan? Validation { get; init; }
+
     /// <summary>Pictures in one epoch, repeats and regularisation included.</summary>
     public long ImagesPerEpoch => Datasets.Sum(set => set.Images.ImagesPerEpoch);
 
@@ -81,7 +84,15 @@ public sealed record TrainingPlan
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(datasets);
-        var plans = Sort(datasets);
+        var split = datasets.Select(set => ValidationSplit.Apply(set, set.Definition.ValidationSplit ?? settings.Validation.Split, set.Definition.ValidationSeed ?? settings.Validation.Seed ?? seed)).ToList();
+        var plan = Create(settings, split.Select(pair => pair.Training), seed);
+        var aside = split.Where(pair => pair.Validation is not null).Select(pair => pair.Validation!).ToList();
+        return aside.Count == 0 ? plan : plan with { Validation = Create(settings, aside, settings.Validation.Seed ?? seed) };
+    }
+
+    private static TrainingPlan Create(TrainingSettings settings, IEnumerable<DatasetContent> datasets, long seed)
+    {
+        var plans = Sort([.. datasets]);
         var order = OrderOf(plans, seed);
         var updatesPerEpoch = DivideUp(order.BatchesPerEpoch, settings.Run.GradientAccumulationSteps);
         var totalSteps = settings.Run.MaxTrainEpochs is { } wanted ? checked(wanted * updatesPerEpoch) : settings.Run.MaxTrainSteps;

@@ -10,17 +10,18 @@ using static TorchSharp.torch;
 
 namespace Senmitsu.Benchmarks.Operations;
 
-/// <summary>One LoRA training step, batch 1, rank 32, all 264 modules of text encoder and UNet: forward, backward, clipping, AdamW.</summary>
-/// <param name="side">Height and width of the picture.</param>
-internal sealed class LoraStepBenchmark(int side) : IBenchmark
+/// <summary>One LoRA training step, rank 32, all 264 modules of text encoder and UNet: forward, backward, clipping, AdamW.</summary>
+/// <param name="side">Height and width of the pictures.</param>
+/// <param name="batchSize">Pictures in the batch.</param>
+internal sealed class LoraStepBenchmark(int side, int batchSize = 1) : IBenchmark
 {
     private const int Rank = 32;
     private const int PixelsPerLatent = 8;
     private const double LearningRate = 1e-4;
 
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"lora-{side}");
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"lora-{side}{(batchSize == 1 ? "" : $"-b{batchSize}")}");
 
-    public string Description => string.Create(CultureInfo.InvariantCulture, $"LoRA step {side}×{side}, batch 1, rank {Rank}, UNet + text encoder");
+    public string Description => string.Create(CultureInfo.InvariantCulture, $"LoRA step {side}×{side}, batch {batchSize}, rank {Rank}, UNet + text encoder");
 
     /// <summary>
     /// Backward: one more pass of every frozen layer (gradient of its input only), two of attention and of the pairs. The few
@@ -33,7 +34,7 @@ internal sealed class LoraStepBenchmark(int side) : IBenchmark
             var unet = Flops.Unet(UnetConfig.StableDiffusion15, side / PixelsPerLatent);
             var text = Flops.Text(ClipTextConfig.VitL14);
             var lora = Flops.UnetLora(UnetConfig.StableDiffusion15, side / PixelsPerLatent, Rank) + Flops.TextLora(ClipTextConfig.VitL14, Rank);
-            return 2 * (unet.Layers + text.Layers) + 3 * (unet.Attention + text.Attention) + 3 * lora;
+            return batchSize * (2 * (unet.Layers + text.Layers) + 3 * (unet.Attention + text.Attention) + 3 * lora);
         }
     }
 
@@ -41,7 +42,7 @@ internal sealed class LoraStepBenchmark(int side) : IBenchmark
     {
         var model = context.LoadAll();
         model.ReleaseVae();
-        return new Prepared(model, side / PixelsPerLatent);
+        return new Prepared(model, side / PixelsPerLatent, batchSize);
     }
 
     private sealed class Prepared : IPreparedBenchmark
@@ -54,7 +55,7 @@ internal sealed class LoraStepBenchmark(int side) : IBenchmark
         private readonly TrainingStep _step;
         private readonly Tensor _latent, _noise, _timesteps, _tokens;
 
-        public Prepared(StableDiffusionModel model, int latentSide)
+        public Prepared(StableDiffusionModel model, int latentSide, int batchSize)
         {
             _model = model;
             using var generator = new Generator(1, CPU);
@@ -68,10 +69,10 @@ internal sealed class LoraStepBenchmark(int side) : IBenchmark
                 new AdamWSettings());
             _step = new TrainingStep(model, PredictionType.Epsilon, null, 1, trainsTextEncoder: true);
             _network.Attach();
-            _latent = SyntheticInputs.Noise(1, 4, latentSide, latentSide);
-            _noise = SyntheticInputs.Noise(1, 4, latentSide, latentSide);
-            _timesteps = full([1], 500, ScalarType.Int64);
-            _tokens = SyntheticInputs.Tokens(1, model.TextEncoder.Config);
+            _latent = SyntheticInputs.Noise(batchSize, 4, latentSide, latentSide);
+            _noise = SyntheticInputs.Noise(batchSize, 4, latentSide, latentSide);
+            _timesteps = full([batchSize], 500, ScalarType.Int64);
+            _tokens = SyntheticInputs.Tokens(batchSize, model.TextEncoder.Config);
         }
 
         public void Run()

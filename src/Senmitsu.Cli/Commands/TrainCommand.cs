@@ -18,10 +18,10 @@ internal static class TrainCommand
 
           senmitsu train --pretrained_model_name_or_path MODEL.safetensors --train_data_dir DIR --output_dir DIR [argument…]
           senmitsu train --config_file FILE.toml [argument…]       arguments win over the file
-          senmitsu train FILE.json                                 settings saved by kohya_ss
+          senmitsu train FILE.json [argument…]                     settings saved by kohya_ss; arguments win
 
         The arguments are those of sd-scripts' train_network.py, under their own names. Besides: --tokenizer DIR,
-        --device auto|cpu|cuda[:N], --precision auto|fp32|bf16|fp16, --data DIR, --dry-run (print the plan), --json,
+        --device auto|cpu|cuda[:N], --precision auto|fp32|bf16|fp16, --data DIR, --dry-run (print the plan and try a few steps: time and memory), --json,
         --strict (refuse a data set with pictures that cannot be read), --fix (train from a right folder built beside a wrong one).
         """;
 
@@ -44,17 +44,19 @@ internal static class TrainCommand
         var import = Import(words);
         foreach (var note in import.Notes) await Console.Error.WriteLineAsync($"note: {note}").ConfigureAwait(false);
         var settings = import.SettingsOrThrow();
+        using var studio = new StudioServices(data, Environment.GetEnvironmentVariable, TimeProvider.System);
         if (import.DryRun)
         {
             settings = FolderFix.Apply(settings, text => Console.Error.WriteLine($"note: {text}"));
             var plan = TrainLora.Plan(settings);
             foreach (var problem in plan.Problems) await Console.Error.WriteLineAsync($"note: {problem.Message}").ConfigureAwait(false);
-            if (import.Json) JsonOutput.WriteLine(PlanView.Summary(plan));
-            else PlanView.Write(Console.Out, plan);
+            foreach (var file in TrainLora.Replaced(settings, plan)) await Console.Error.WriteLineAsync($"note: {file} exists and would be replaced").ConfigureAwait(false);
+            var estimate = studio.TrainLora.Estimate(settings, plan, token);
+            if (import.Json) JsonOutput.WriteLine(PlanView.Summary(plan, estimate));
+            else PlanView.Write(Console.Out, settings, plan, estimate);
             return ExitCodes.Done;
         }
 
-        using var studio = new StudioServices(data, Environment.GetEnvironmentVariable, TimeProvider.System);
         await studio.TrainLora.RunAsync(settings, new TrainView(TimeProvider.System, import.Json), token).ConfigureAwait(false);
         return ExitCodes.Done;
     }
@@ -62,8 +64,7 @@ internal static class TrainCommand
     private static KohyaImport Import(List<string> words)
     {
         if (words.Count == 0 || !words[0].EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return KohyaMapping.ParseCommandLine(words, KohyaFiles.ReadToml);
-        if (words.Count > 1) throw new InvalidSettingsException([new SettingProblem("command line", string.Join(' ', words.Skip(1)), "cannot be combined with a kohya_ss file", "change the file, or use --config_file with a .toml")]);
-        return KohyaFiles.ReadGui(words[0]);
+        return KohyaFiles.ReadGui(words[0], words[1..]);
     }
 
     private static List<string> TakeData(string[] args, out string? data)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Senmitsu.Training;
+using Senmitsu.Training.Settings;
 
 namespace Senmitsu.Cli.Views;
 
@@ -23,12 +25,26 @@ internal static class PlanView
         }
 
         writer.WriteLine($"{plan.ImagesPerEpoch} pictures and {plan.Order.BatchesPerEpoch} batches an epoch, {plan.Epochs} epochs, {plan.TotalSteps} steps");
+        if (plan.Validation is { } aside) writer.WriteLine($"{aside.Images.Count} pictures are set aside and measured, not trained");
         writer.WriteLine($"files: {string.Join(", ", plan.FileNames)}");
     }
 
-    /// <summary>For machines.</summary>
-    public static object Summary(TrainingPlan plan) => new
+    /// <summary>The plan, what the network is, and what the run will cost.</summary>
+    public static void Write(TextWriter writer, TrainingSettings settings, TrainingPlan plan, TrainingEstimate estimate)
     {
+        Write(writer, plan);
+        var network = settings.Network;
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"network: {network.Module}, rank {network.Rank}, alpha {network.Alpha:G6}, so its changes count {(network.Alpha == 0 ? 1 : network.Alpha / network.Rank):G3} times"));
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"expected: {Durations.Clock(estimate.Total)} ({estimate.SecondsPerStep:F2} s a step), {estimate.PeakBytes / 1e9:F1} GB of memory, from a few steps tried now"));
+    }
+
+    /// <summary>For machines.</summary>
+    public static object Summary(TrainingPlan plan, TrainingEstimate? estimate = null) => new
+    {
+        expected_seconds = estimate?.Total.TotalSeconds,
+        seconds_per_step = estimate?.SecondsPerStep,
+        peak_bytes = estimate?.PeakBytes,
         images = plan.Images.Count,
         plan.ImagesPerEpoch,
         batches_per_epoch = plan.Order.BatchesPerEpoch,

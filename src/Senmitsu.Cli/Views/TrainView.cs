@@ -33,6 +33,7 @@ internal sealed class TrainView(TimeProvider clock, bool isJson) : IProgress<Tra
             EpochFinished epoch => new { @event = "epoch_finished", epoch.Epoch, epoch.AverageLoss },
             LatentsEncoded latents => new { @event = "latents", latents.Done, latents.Total },
             LoraSaved saved => new { @event = "saved", saved.Path, saved.Epoch, saved.Step, saved.IsFinal, effect = Math.Round(saved.Effect, 6) },
+            ValidationFinished validation => new { @event = "validation", validation.Step, validation.Epoch, validation.Average, validation.Divergence },
             SampleSaved sample => new { @event = "sample", sample.Path, sample.Step },
             StateSaved state => new { @event = "state_saved", state.Folder, state.Step },
             LoraRemoved removed => new { @event = "removed", removed.Path },
@@ -73,6 +74,9 @@ internal sealed class TrainView(TimeProvider clock, bool isJson) : IProgress<Tra
                 Console.Error.WriteLine(saved.Effect > 0
                     ? string.Create(CultureInfo.InvariantCulture, $"saved and read back: changes the model's answer by {saved.Effect:P2}")
                     : "note: the saved LoRA does not change the model's answer measurably; the learning rate may be far too low");
+                break;
+            case ValidationFinished validation:
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"loss on pictures set aside: {validation.Average:G4} ({validation.Divergence:+0.0000;-0.0000} against those trained)"));
                 break;
             case SampleSaved sample:
                 Console.Error.WriteLine($"sample picture: {sample.Path}");

@@ -12,6 +12,9 @@ namespace Senmitsu.Diffusion.Denoisers;
 /// <param name="network">The network.</param>
 public sealed class DiscreteDenoiser(NoiseSchedule schedule, PredictionType prediction, DenoisingNetwork network)
 {
+    /// <summary>The timestep the network is told for a σ; null = the fractional one of the table. LCM is told the nearest it was trained on.</summary>
+    public Func<float, float>? TimestepOf { get; init; }
+
     /// <summary>
     /// Estimates x₀. With cIn = 1/√(σ²+1) and the fractional timestep t(σ): ε gives x − σ·ε(cIn·x, t);
     /// v gives x/(σ²+1) − v(cIn·x, t)·σ/√(σ²+1).
@@ -25,7 +28,7 @@ public sealed class DiscreteDenoiser(NoiseSchedule schedule, PredictionType pred
         ArgumentNullException.ThrowIfNull(x);
         using var scope = NewDisposeScope();
         var cIn = 1 / MathF.Sqrt(sigma * sigma + 1);
-        var timesteps = full([x.shape[0]], schedule.SigmaToTimestep(sigma), dtype: ScalarType.Float32, device: x.device);
+        var timesteps = full([x.shape[0]], TimestepOf?.Invoke(sigma) ?? schedule.SigmaToTimestep(sigma), dtype: ScalarType.Float32, device: x.device);
         var predicted = network(x * cIn, timesteps, textEmbedding).to(x.dtype, x.device);
         var denoised = prediction switch
         {

@@ -1,3 +1,5 @@
+using Senmitsu.Diffusion.Prompts.Inversions;
+
 namespace Senmitsu.Diffusion.Prompts;
 
 /// <summary>One window of the text encoder.</summary>
@@ -10,6 +12,9 @@ public sealed record PromptChunk(IReadOnlyList<int> TokenIds, IReadOnlyList<floa
 
     /// <summary>Ids of the prompt in a window.</summary>
     public const int Capacity = Length - 2;
+
+    /// <summary>Where learned vectors stand instead of tokens.</summary>
+    public IReadOnlyList<InsertedVectors> Inserted { get; init; } = [];
 
     /// <summary>True if some weight is not 1.</summary>
     public bool IsWeighted => Weights.Any(weight => weight != 1);

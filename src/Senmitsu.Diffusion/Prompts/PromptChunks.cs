@@ -1,3 +1,5 @@
+using Senmitsu.Diffusion.Prompts.Inversions;
+
 namespace Senmitsu.Diffusion.Prompts;
 
 /// <summary>A prompt as windows of 77 tokens, cut as AUTOMATIC1111 cuts: at BREAK, and preferably after a comma.</summary>
@@ -13,7 +15,9 @@ public sealed record PromptChunks(IReadOnlyList<PromptChunk> Chunks, int TokenCo
     /// <param name="tokenize">Ids of a text without begin, end, padding or limit.</param>
     /// <param name="tokens">The tokenizer's special ids.</param>
     /// <param name="commaBacktrack">0 cuts exactly after 75 tokens.</param>
-    public static PromptChunks Create(WeightedPrompt prompt, Func<string, IReadOnlyList<int>> tokenize, SpecialTokens tokens, int commaBacktrack = DefaultCommaBacktrack)
+    /// <param name="inversions">Words with learned vectors. Their vectors are never divided between chunks; more than fit into one are cut off.</param>
+    public static PromptChunks Create(
+        WeightedPrompt prompt, Func<string, IReadOnlyList<int>> tokenize, SpecialTokens tokens, int commaBacktrack = DefaultCommaBacktrack, InversionNames? inversions = null)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(tokenize);
@@ -21,6 +25,7 @@ public sealed record PromptChunks(IReadOnlyList<PromptChunk> Chunks, int TokenCo
         var chunks = new List<PromptChunk>();
         var ids = new List<int>(PromptChunk.Capacity);
         var weights = new List<float>(PromptChunk.Capacity);
+        var inserted = new List<InsertedVectors>();
         var lastComma = -1;
         foreach (var part in prompt.Parts)
         {
@@ -30,15 +35,19 @@ public sealed record PromptChunks(IReadOnlyList<PromptChunk> Chunks, int TokenCo
                 continue;
             }
 
-            foreach (var id in tokenize(part.Text))
+            var text = tokenize(part.Text);
+            for (var position = 0; position < text.Count;)
             {
+                var id = text[position];
                 if (id == tokens.Comma)
                     lastComma = ids.Count;
                 else if (ids.Count == PromptChunk.Capacity && lastComma >= 0 && ids.Count - lastComma <= commaBacktrack)
                     Close(lastComma + 1);
                 if (ids.Count == PromptChunk.Capacity) Close(ids.Count);
-                ids.Add(id);
-                weights.Add((float)part.Weight);
+                var inversion = inversions?.At(text, position);
+                if (inversion is null) Add(id, 1, part);
+                else Insert(inversion, part);
+                position += inversion?.TokenIds.Count ?? 1;
             }
         }
 
@@ -46,9 +55,25 @@ public sealed record PromptChunks(IReadOnlyList<PromptChunk> Chunks, int TokenCo
         if (ids.Count > 0 || chunks.Count == 0) Close(ids.Count);
         return new(chunks, tokenCount);
 
+        void Add(int id, int count, WeightedText part)
+        {
+            ids.AddRange(Enumerable.Repeat(id, count));
+            weights.AddRange(Enumerable.Repeat((float)part.Weight, count));
+        }
+
+        void Insert(InversionName inversion, WeightedText part)
+        {
+            var count = Math.Min(inversion.Vectors, PromptChunk.Capacity);
+            if (ids.Count + count > PromptChunk.Capacity) Close(ids.Count);
+            inserted.Add(new(ids.Count + 1, count, inversion.Name));
+            Add(0, count, part);
+        }
+
+        // Vectors after the cut move with their places into the next chunk; A1111 leaves them behind.
         void Close(int length)
         {
-            chunks.Add(PromptChunk.Create(ids[..length], weights[..length], tokens));
+            chunks.Add(PromptChunk.Create(ids[..length], weights[..length], tokens) with { Inserted = [.. inserted.Where(vectors => vectors.Position <= length)] });
+            inserted = [.. inserted.Where(vectors => vectors.Position > length).Select(vectors => vectors with { Position = vectors.Position - length })];
             ids.RemoveRange(0, length);
             weights.RemoveRange(0, length);
             lastComma = -1;

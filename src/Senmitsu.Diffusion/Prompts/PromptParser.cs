@@ -13,10 +13,13 @@ public static partial class PromptParser
     private const double SquareFactor = 1 / 1.1;
 
     /// <summary>Takes a prompt apart.</summary>
+    /// <param name="prompt">A prompt whose editing is resolved.</param>
+    /// <param name="mode"><see cref="EmphasisMode.None"/> reads nothing, every other mode the whole grammar.</param>
     /// <exception cref="PromptException">A weight is not a number, as in <c>(a:1.2.3)</c>.</exception>
-    public static WeightedPrompt Parse(string prompt)
+    public static WeightedPrompt Parse(string prompt, EmphasisMode mode = EmphasisMode.Original)
     {
         ArgumentNullException.ThrowIfNull(prompt);
+        if (mode == EmphasisMode.None) return new([new(prompt, 1)], []);
         var parts = new List<WeightedText>();
         var notes = new List<PromptNote>();
         var round = new Stack<(int Part, int Position)>();

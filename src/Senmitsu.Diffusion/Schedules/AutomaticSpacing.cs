@@ -1,3 +1,5 @@
+using Senmitsu.Diffusion.Schedules.Spacings;
+
 namespace Senmitsu.Diffusion.Schedules;
 
 /// <summary>
@@ -15,5 +17,5 @@ public sealed class AutomaticSpacing : ISigmaSpacing
     public string Label => "Automatic";
 
     /// <inheritdoc/>
-    public float[] Sigmas(NoiseSchedule schedule, int steps) => _uniform.Sigmas(schedule, steps);
+    public float[] Sigmas(NoiseSchedule schedule, int steps, SpacingOptions options) => _uniform.Sigmas(schedule, steps, options);
 }

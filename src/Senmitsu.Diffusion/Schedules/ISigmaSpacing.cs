@@ -12,6 +12,16 @@ public interface ISigmaSpacing
     /// <summary>The noise levels of a run.</summary>
     /// <param name="schedule">The training table of the model.</param>
     /// <param name="steps">Number of sampler steps, at least 1.</param>
-    /// <returns><paramref name="steps"/> falling values and a final 0.</returns>
-    float[] Sigmas(NoiseSchedule schedule, int steps);
+    /// <param name="options">What the user changed about spacings.</param>
+    /// <returns>
+    /// Falling values. Nearly always <paramref name="steps"/> and a final 0; KL Optimal ends at the smallest σ instead, and DDIM has a few more
+    /// values where the number of steps does not divide 1000.
+    /// </returns>
+    float[] Sigmas(NoiseSchedule schedule, int steps, SpacingOptions options);
+
+    /// <summary>The noise levels of a run with no option changed.</summary>
+    /// <param name="schedule">The training table of the model.</param>
+    /// <param name="steps">Number of sampler steps, at least 1.</param>
+    /// <returns>As the other overload.</returns>
+    float[] Sigmas(NoiseSchedule schedule, int steps) => Sigmas(schedule, steps, SpacingOptions.Default);
 }

@@ -33,13 +33,11 @@ public readonly record struct ImageToImagePlan(int ScheduleSteps, int SkippedSte
     }
 
     /// <summary>The part of a full schedule that the run visits.</summary>
-    /// <param name="sigmas">The <see cref="ScheduleSteps"/> + 1 values of a spacing.</param>
-    /// <returns><see cref="Steps"/> + 1 values; the first is the noise level at which the run starts.</returns>
+    /// <param name="sigmas">The values of a spacing with <see cref="ScheduleSteps"/> steps, usually one more than that.</param>
+    /// <returns>What is left after the skipped steps; the first value is the noise level at which the run starts.</returns>
     public float[] Sigmas(float[] sigmas)
     {
         ArgumentNullException.ThrowIfNull(sigmas);
-        if (sigmas.Length != ScheduleSteps + 1)
-            throw new ArgumentException($"a schedule of {ScheduleSteps} steps has {ScheduleSteps + 1} values, got {sigmas.Length}", nameof(sigmas));
-        return sigmas[SkippedSteps..];
+        return sigmas[Math.Min(SkippedSteps, Math.Max(sigmas.Length - 1, 0))..];
     }
 }

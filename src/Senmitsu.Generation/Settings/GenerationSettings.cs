@@ -54,6 +54,9 @@ public sealed record GenerationSettings
     /// <summary>How an img2img input is brought to the picture's size. Ignored by txt2img.</summary>
     public ResizeMode ResizeMode { get; init; } = ResizeMode.JustResize;
 
+    /// <summary>How the prompts are read and how they guide.</summary>
+    public PromptSettings Prompts { get; init; } = new();
+
     /// <summary>Every problem with these settings; empty when they can be used.</summary>
     public IReadOnlyList<SettingProblem> Validate()
     {
@@ -67,6 +70,7 @@ public sealed record GenerationSettings
         if (Seed < 0) Add("seed", Text(Seed), "must be 0 or more", "leave it out, or use -1, for a random seed");
         if (!double.IsFinite(CfgScale)) Add("cfg-scale", Text(CfgScale), "must be a number", "use 7");
         if (DenoisingStrength is not (>= 0 and <= 1)) Add("denoising-strength", Text(DenoisingStrength), "must lie between 0 and 1", "use 0.75");
+        problems.AddRange(Prompts.Validate());
         Try("sampler", Sampler ?? "", () => SamplerCatalog.Resolve(Sampler, ScheduleType));
         Try("prompt", "", () => Brackets("prompt", LoraTags.Extract(Prompt).Prompt));
         Try("negative-prompt", "", () => Brackets("negative-prompt", NegativePrompt));
@@ -88,7 +92,8 @@ public sealed record GenerationSettings
         // AUTOMATIC1111 guesses what an unbalanced bracket means; here the user decides.
         void Brackets(string path, string prompt)
         {
-            foreach (var note in PromptParser.Parse(prompt).Notes.Where(note => note.IsUnbalanced)) Add(path, "", note.Message, @"balance it, or write \( \) \[ \] for brackets that are text");
+            if (Prompts.HasComments) prompt = PromptComments.Remove(prompt);
+            foreach (var note in PromptParser.Parse(prompt, Prompts.Emphasis).Notes.Where(note => note.IsUnbalanced)) Add(path, "", note.Message, @"balance it, or write \( \) \[ \] for brackets that are text");
         }
 
         void Try(string path, string value, Action check)

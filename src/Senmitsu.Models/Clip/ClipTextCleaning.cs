@@ -21,7 +21,7 @@ public static partial class ClipTextCleaning
     {
         ArgumentNullException.ThrowIfNull(text);
         bool repairs = cleaning == ClipCleaning.Ftfy;
-        text = repairs ? Fix(text) : ReplaceLoneSurrogates(text).Normalize(NormalizationForm.FormC);
+        text = repairs ? Fix(text) : Compose(ReplaceLoneSurrogates(text));
         return LowerCase(Whitespace().Replace(text, " ").Trim(' '), finalSigma: repairs);
     }
 
@@ -58,10 +58,14 @@ public static partial class ClipTextCleaning
             text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace('\u2028', '\n').Replace('\u2029', '\n');
             text = ReplaceLoneSurrogates(text);
             text = RemoveControlCharacters(TerminalEscape().Replace(text, ""));
-            text = text.Normalize(NormalizationForm.FormC);
+            text = Compose(text);
             if (text.Equals(before, StringComparison.Ordinal)) return text;
         }
     }
+
+    /// <summary>Unicode's form C. .NET refuses U+FFFE, which is no character and composes with nothing.</summary>
+    private static string Compose(string text) =>
+        string.Join('\uFFFE', text.Split('\uFFFE').Select(part => part.Normalize(NormalizationForm.FormC)));
 
     private static string ReplaceCharacters(string text)
     {

@@ -45,22 +45,31 @@ public sealed class ClipTextEncoder : IDisposable
     /// <summary>Encodes tokens: the hidden state <paramref name="clipSkip"/> from the end, then the final layer norm.</summary>
     /// <param name="tokenIds">[B, 77] · int64 · 0…vocabulary−1. Borrowed.</param>
     /// <param name="clipSkip">1 = last layer, 2 = the one before, ….</param>
+    /// <param name="vectors">Learned vectors that replace token embeddings, before positions are added; what exceeds the window is cut off.</param>
     /// <returns>[B, 77, D] · model dtype. Caller owns it.</returns>
-    public Tensor Forward(Tensor tokenIds, int clipSkip = 1)
+    public Tensor Forward(Tensor tokenIds, int clipSkip = 1, IReadOnlyList<TokenVectors>? vectors = null)
     {
         using var scope = NewDisposeScope();
-        return _finalNorm.Layer(Hidden(tokenIds, UsedLayers(clipSkip))).MoveToOuterDisposeScope();
+        return _finalNorm.Layer(Hidden(tokenIds, UsedLayers(clipSkip), vectors)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The state after a number of layers, without final norm; 0 = embeddings.</summary>
     /// <param name="tokenIds">[B, 77] · int64. Borrowed.</param>
     /// <param name="layers">0…<see cref="ClipTextConfig.Layers"/>.</param>
+    /// <param name="vectors">Learned vectors that replace token embeddings.</param>
     /// <returns>[B, 77, D] · model dtype. Caller owns it.</returns>
-    public Tensor Hidden(Tensor tokenIds, int layers)
+    public Tensor Hidden(Tensor tokenIds, int layers, IReadOnlyList<TokenVectors>? vectors = null)
     {
         TensorShape.Require(tokenIds, "B T", nameof(tokenIds));
         using var scope = NewDisposeScope();
-        var state = _tokens.index_select(0, tokenIds.flatten()).view(tokenIds.shape[0], tokenIds.shape[1], Config.Width).add(_positions.narrow(0, 0, tokenIds.shape[1])); // [B, T, D]
+        var tokens = _tokens.index_select(0, tokenIds.flatten()).view(tokenIds.shape[0], tokenIds.shape[1], Config.Width); // [B, T, D]
+        foreach (var (row, position, learned) in vectors ?? [])
+        {
+            var count = Math.Min(learned.shape[0], tokenIds.shape[1] - position);
+            tokens.select(0, row).narrow(0, position, count).copy_(learned.narrow(0, 0, count));
+        }
+
+        var state = tokens.add(_positions.narrow(0, 0, tokenIds.shape[1]));
         for (var i = 0; i < layers; i++) state = _layers[i].Forward(state);
         return state.MoveToOuterDisposeScope();
     }

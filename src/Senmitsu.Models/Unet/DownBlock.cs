@@ -29,20 +29,28 @@ internal sealed class DownBlock
     /// <param name="timeEmbedding">[B, time width], after SiLU. Borrowed.</param>
     /// <param name="context">[B, S, D]. Borrowed.</param>
     /// <param name="skips">Receives every stage's output; the caller's scope owns them.</param>
+    /// <param name="recomputes">Whether inner results are computed again in the backward pass.</param>
     /// <returns>[B, out, h/2, w/2] (h, w at the last level), also the last of <paramref name="skips"/>. The caller's scope owns it.</returns>
-    public Tensor Forward(Tensor x, Tensor timeEmbedding, Tensor context, Stack<Tensor> skips)
+    public Tensor Forward(Tensor x, Tensor timeEmbedding, Tensor context, Stack<Tensor> skips, bool recomputes)
     {
         for (var i = 0; i < _resnets.Count; i++)
         {
-            using var scope = NewDisposeScope();
-            x = _resnets[i].Forward(x, timeEmbedding);
-            if (_attentions.Count > 0) x = _attentions[i].Forward(x, context);
-            skips.Push(x.MoveToOuterDisposeScope());
+            var stage = i;
+            x = recomputes ? GradientCheckpoint.Run(inputs => Stage(stage, inputs[0], inputs[1], inputs[2]), x, timeEmbedding, context) : Stage(i, x, timeEmbedding, context);
+            skips.Push(x);
         }
 
         if (_downsampler is null) return x;
         x = _downsampler.Forward(x);
         skips.Push(x);
         return x;
+    }
+
+    private Tensor Stage(int index, Tensor x, Tensor timeEmbedding, Tensor context)
+    {
+        using var scope = NewDisposeScope();
+        x = _resnets[index].Forward(x, timeEmbedding);
+        if (_attentions.Count > 0) x = _attentions[index].Forward(x, context);
+        return x.MoveToOuterDisposeScope();
     }
 }

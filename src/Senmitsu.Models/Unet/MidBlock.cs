@@ -21,8 +21,12 @@ internal sealed class MidBlock
     /// <param name="x">[B, C, h, w]. Borrowed.</param>
     /// <param name="timeEmbedding">[B, time width], after SiLU. Borrowed.</param>
     /// <param name="context">[B, S, D]. Borrowed.</param>
+    /// <param name="recomputes">Whether inner results are computed again in the backward pass.</param>
     /// <returns>[B, C, h, w]. Caller owns it.</returns>
-    public Tensor Forward(Tensor x, Tensor timeEmbedding, Tensor context)
+    public Tensor Forward(Tensor x, Tensor timeEmbedding, Tensor context, bool recomputes) =>
+        recomputes ? GradientCheckpoint.Run(inputs => Forward(inputs[0], inputs[1], inputs[2]), x, timeEmbedding, context) : Forward(x, timeEmbedding, context);
+
+    private Tensor Forward(Tensor x, Tensor timeEmbedding, Tensor context)
     {
         using var scope = NewDisposeScope();
         var h = _attention.Forward(_first.Forward(x, timeEmbedding), context);

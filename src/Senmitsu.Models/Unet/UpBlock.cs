@@ -34,21 +34,29 @@ internal sealed class UpBlock
     /// <param name="timeEmbedding">[B, time width], after SiLU. Borrowed.</param>
     /// <param name="context">[B, S, D]. Borrowed.</param>
     /// <param name="skips">Outputs of the way down; those used are taken off and disposed.</param>
+    /// <param name="recomputes">Whether inner results are computed again in the backward pass.</param>
     /// <returns>[B, out, 2h, 2w], or the size of the next skip when the picture was not a multiple of 64. Caller owns it.</returns>
-    public Tensor Forward(Tensor x, Tensor timeEmbedding, Tensor context, Stack<Tensor> skips)
+    public Tensor Forward(Tensor x, Tensor timeEmbedding, Tensor context, Stack<Tensor> skips, bool recomputes)
     {
         using var scope = NewDisposeScope();
         for (var i = 0; i < _resnets.Count; i++)
         {
-            using var stage = NewDisposeScope();
+            var stage = i;
             using var skip = skips.Pop();
-            x = _resnets[i].Forward(cat([x, skip], 1), timeEmbedding); // [B, out, h, w]
-            if (_attentions.Count > 0) x = _attentions[i].Forward(x, context);
-            x.MoveToOuterDisposeScope();
+            x = recomputes ? GradientCheckpoint.Run(inputs => Stage(stage, inputs[0], inputs[1], inputs[2], inputs[3]), x, skip, timeEmbedding, context) : Stage(i, x, skip, timeEmbedding, context);
         }
 
         if (_upsampler is null) return x.MoveToOuterDisposeScope();
         var size = skips.Peek().shape[2..];
         return _upsampler.Forward(F.interpolate(x, size, mode: InterpolationMode.Nearest)).MoveToOuterDisposeScope();
+    }
+
+    /// <returns>[B, out, h, w]. Caller owns it.</returns>
+    private Tensor Stage(int index, Tensor x, Tensor skip, Tensor timeEmbedding, Tensor context)
+    {
+        using var scope = NewDisposeScope();
+        x = _resnets[index].Forward(cat([x, skip], 1), timeEmbedding);
+        if (_attentions.Count > 0) x = _attentions[index].Forward(x, context);
+        return x.MoveToOuterDisposeScope();
     }
 }

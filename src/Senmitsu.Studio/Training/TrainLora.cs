@@ -39,8 +39,30 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         if (settings.Model.Vae is { } vae) RequiredFiles.Check("--vae", vae);
         if (settings.Network.Weights is { } weights) RequiredFiles.Check("--network_weights", weights);
         foreach (var file in settings.Network.BaseWeights) RequiredFiles.Check("--base_weights", file);
+        if (settings.Output.Modelspec.Thumbnail is { } thumbnail) RequiredFiles.Check("--metadata_thumbnail", thumbnail);
         if (settings.Samples is { IsActive: true, PromptFile: { } prompts }) RequiredFiles.Check("--sample_prompts", prompts);
         return TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset), settings.Run.Seed ?? 0);
+    }
+
+    /// <summary>What a planned run would cost: the model is loaded and a few steps are tried. Nothing is written.</summary>
+    /// <param name="settings">The settings of the plan.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="token">Stops between steps.</param>
+    public TrainingEstimate Estimate(TrainingSettings settings, TrainingPlan plan, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        NativeLibraries.Load();
+        var device = ComputeDevice.Parse(settings.Run.Device);
+        using var model = StableDiffusionLoader.Load(settings.Model.PretrainedModelNameOrPath, device.Resolve(settings.Run.ToPrecision()), device.Device, settings.Model.Vae);
+        return new TrainingTrial(model, settings, plan, clock).Run(token);
+    }
+
+    /// <summary>The files of a planned run that exist already and would be replaced.</summary>
+    public static IReadOnlyList<string> Replaced(TrainingSettings settings, TrainingPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(plan);
+        return [.. plan.FileNames.Select(name => Path.Combine(settings.Output.OutputDir, name)).Where(File.Exists)];
     }
 
     /// <summary>Trains.</summary>
@@ -57,6 +79,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         var seeded = settings with { Run = settings.Run with { Seed = Seed(settings, state) } };
         var plan = Plan(seeded);
         foreach (var problem in plan.Problems) progress.Report(new Noted(problem.Message));
+        if (state is null && Replaced(seeded, plan) is { Count: > 0 } replaced) progress.Report(new Noted($"these files exist and will be replaced: {string.Join(", ", replaced)}"));
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = settings.Model.TokenizerDirectory, ModelFile = settings.Model.PretrainedModelNameOrPath };
         var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new Noted(text))), token).ConfigureAwait(false);
         Run(seeded, plan, ClipTokenizer.FromFolder(tokenizerFolder), state, progress, token);

@@ -35,6 +35,7 @@ internal sealed class KohyaMetadata(
         AddRun(values, epoch, step, finished);
         AddDataset(values);
         AddLoss(values);
+        AddValidation(values);
         AddAbsent(values);
         values["ss_sd_model_name"] = baseModel.Name;
         values["ss_sd_model_hash"] = baseModel.OldHash;
@@ -77,13 +78,22 @@ internal sealed class KohyaMetadata(
         {
             if (value is not null) yield return new($"modelspec.{key}", value);
         }
+
+        if (spec.Thumbnail is { } picture) yield return new("modelspec.thumbnail", DataUrl(picture));
+    }
+
+    /// <summary>"data:image/png;base64,…".</summary>
+    private static string DataUrl(string path)
+    {
+        var type = Path.GetExtension(path).TrimStart('.').ToLowerInvariant();
+        return $"data:image/{(type == "jpg" ? "jpeg" : type)};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}";
     }
 
     private void AddRun(Dictionary<string, string> values, int epoch, int step, DateTimeOffset finished)
     {
         var run = settings.Run;
         var rates = settings.LearningRate;
-        values["ss_session_id"] = Text((uint)HashCode.Combine(started.Ticks, seed));
+        values["ss_session_id"] = Text(unchecked((uint)(started.Ticks ^ (seed * 0x9E3779B1))));
         values["ss_training_started_at"] = PythonText.Of(UnixSeconds(started));
         values["ss_training_finished_at"] = PythonText.Of(UnixSeconds(finished));
         values["ss_output_name"] = settings.Output.OutputName ?? None;
@@ -92,7 +102,7 @@ internal sealed class KohyaMetadata(
         values["ss_unet_lr"] = rates.UnetLr is { } unet ? PythonText.Of(unet) : None;
         values["ss_num_epochs"] = Text(plan.Epochs);
         values["ss_num_batches_per_epoch"] = Text(plan.Order.BatchesPerEpoch);
-        values["ss_gradient_checkpointing"] = False;
+        values["ss_gradient_checkpointing"] = PythonText.Of(run.GradientCheckpointing);
         values["ss_gradient_accumulation_steps"] = Text(run.GradientAccumulationSteps);
         values["ss_max_train_steps"] = Text(plan.TotalSteps);
         values["ss_lr_warmup_steps"] = rates.WarmupSteps.ToString();
@@ -118,7 +128,7 @@ internal sealed class KohyaMetadata(
     {
         var dataset = settings.Dataset;
         values["ss_num_train_images"] = Text(plan.Datasets.Sum(set => set.Images.TrainedPerEpoch));
-        values["ss_num_validation_images"] = "0";
+        values["ss_num_validation_images"] = Text(plan.Validation?.ImagesPerEpoch ?? 0);
         values["ss_num_reg_images"] = Text(plan.Datasets.Sum(set => set.Images.RegularizationPictures));
         values["ss_cache_latents"] = PythonText.Of(dataset.CacheLatents);
         values["ss_caption_dropout_rate"] = PythonText.Of(dataset.CaptionDropoutRate);
@@ -179,14 +189,22 @@ internal sealed class KohyaMetadata(
         values["ss_huber_c"] = PythonText.Of(loss.HuberC);
     }
 
+    private void AddValidation(Dictionary<string, string> values)
+    {
+        var validation = settings.Validation;
+        values["ss_validation_split"] = PythonText.Of(validation.Split);
+        values["ss_validation_seed"] = validation.Seed is { } seedOfSplit ? Text(seedOfSplit) : None;
+        values["ss_max_validation_steps"] = validation.MaxSteps is { } most ? Text(most) : None;
+        values["ss_validate_every_n_epochs"] = validation.EveryNEpochs is { } epochs ? Text(epochs) : None;
+        values["ss_validate_every_n_steps"] = validation.EveryNSteps is { } steps ? Text(steps) : None;
+    }
+
     /// <summary>Options of sd-scripts that do not exist here, with the values they have when off.</summary>
     private static void AddAbsent(Dictionary<string, string> values)
     {
         (string Key, string Value)[] absent =
         [
             ("ss_lowram", False), ("ss_fp8_base", False), ("ss_fp8_base_unet", False),
-            ("ss_validation_seed", None), ("ss_validation_split", Zero), ("ss_max_validation_steps", None), ("ss_validate_every_n_epochs", None),
-            ("ss_validate_every_n_steps", None),
         ];
         foreach (var (key, value) in absent) values[key] = value;
     }

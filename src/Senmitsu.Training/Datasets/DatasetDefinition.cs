@@ -14,6 +14,12 @@ public sealed record DatasetDefinition
     /// <summary>How pictures are scaled where a folder says nothing else; null chooses by direction.</summary>
     public ResizeInterpolation? Interpolation { get; init; }
 
+    /// <summary>Share of each folder's pictures that is set aside; null = as the run says.</summary>
+    public double? ValidationSplit { get; init; }
+
+    /// <summary>Decides which pictures are set aside; null = as the run says.</summary>
+    public long? ValidationSeed { get; init; }
+
     /// <summary>The folders in order.</summary>
     public IReadOnlyList<SubsetDefinition> Subsets { get; init; } = [];
 }

@@ -77,4 +77,7 @@ public enum DatasetProblemKind
 
     /// <summary>A mask has no picture.</summary>
     MaskUnused,
+
+    /// <summary>Every picture is set aside for validation.</summary>
+    NothingToTrain,
 }

@@ -52,6 +52,11 @@ public sealed class TensorBoardLog
                 }
 
                 break;
+            case ValidationFinished validation:
+                var (kind, at) = validation.Epoch is { } done ? ("epoch", done) : ("step", validation.Step);
+                Scalar($"loss/validation/{kind}_average", validation.Average, at);
+                Scalar($"loss/validation/{kind}_divergence", validation.Divergence, at);
+                break;
             case EpochFinished epoch:
                 Scalar("loss/epoch_average", epoch.AverageLoss, epoch.Epoch);
                 break;

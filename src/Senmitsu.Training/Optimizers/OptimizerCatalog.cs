@@ -27,6 +27,8 @@ internal static class OptimizerCatalog
         OptimizerEntry.Of<DAdaptationSettings>("DAdaptation", (groups, constants) => new DAdaptAdamPreprint(groups, constants)) with { EstimatesStepSize = true },
         OptimizerEntry.Of<DAdaptationSettings>("DAdaptAdamPreprint", (groups, constants) => new DAdaptAdamPreprint(groups, constants)) with { EstimatesStepSize = true },
         OptimizerEntry.Of<DAdaptationSettings>("DAdaptAdam", (groups, constants) => new DAdaptAdam(groups, constants)) with { EstimatesStepSize = true },
+        OptimizerEntry.Of<DAdaptAdanSettings>("DAdaptAdan", (groups, constants) => new DAdaptAdan(groups, constants)) with { EstimatesStepSize = true },
+        OptimizerEntry.Of<DAdaptLionSettings>("DAdaptLion", (groups, constants) => new DAdaptLion(groups, constants)) with { EstimatesStepSize = true },
         OptimizerEntry.Of<ScheduleFreeSettings>("AdamWScheduleFree", (groups, constants) => new AdamWScheduleFree(groups, constants)) with { IsScheduleFree = true },
         OptimizerEntry.Of<RAdamScheduleFreeSettings>("RAdamScheduleFree", (groups, constants) => new RAdamScheduleFree(groups, constants)) with { IsScheduleFree = true },
         OptimizerEntry.Of<SgdScheduleFreeSettings>("SGDScheduleFree", (groups, constants) => new SgdScheduleFree(groups, constants)) with { IsScheduleFree = true },

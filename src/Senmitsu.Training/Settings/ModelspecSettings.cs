@@ -32,4 +32,7 @@ public sealed record ModelspecSettings
 
     /// <summary>Whether it is meant for the negative prompt.</summary>
     public string? IsNegativeEmbedding { get; init; }
+
+    /// <summary>Picture file that becomes part of the LoRA file; null = none.</summary>
+    public string? Thumbnail { get; init; }
 }

@@ -22,6 +22,9 @@ public sealed record RunSettings
     /// <summary>Type of the frozen weights and of the computation.</summary>
     public MixedPrecision? MixedPrecision { get; init; }
 
+    /// <summary>Compute inner results again in the backward pass instead of keeping them. Without effect with dropout in the network.</summary>
+    public bool GradientCheckpointing { get; init; }
+
     /// <summary>Write only the metadata that loading needs into the LoRA file.</summary>
     public bool NoMetadata { get; init; }
 

@@ -30,6 +30,9 @@ public sealed record TrainingSettings
     /// <summary>Where results go.</summary>
     public OutputSettings Output { get; init; } = new();
 
+    /// <summary>Pictures that are not trained but measured.</summary>
+    public ValidationSettings Validation { get; init; } = new();
+
     /// <summary>Pictures made while training.</summary>
     public SampleSettings Samples { get; init; } = new();
 
@@ -41,7 +44,7 @@ public sealed record TrainingSettings
     public IReadOnlyList<SettingProblem> Validate() =>
     [
         .. Model.Problems(), .. Dataset.Problems(), .. Network.Problems(), .. Optimizer.Problems(),
-        .. LearningRate.Problems(), .. Loss.Problems(Model.PredictsVelocity), .. Run.Problems(), .. Output.Problems(), .. State.Problems(), .. Samples.Problems(),
+        .. LearningRate.Problems(), .. Loss.Problems(Model.PredictsVelocity), .. Run.Problems(), .. Output.Problems(), .. State.Problems(), .. Samples.Problems(), .. Validation.Problems(),
         .. NothingMoves(), .. Combinations(),
     ];
 

@@ -77,6 +77,19 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Train_WhoseWeightsExplode_StopsWithinTheStepAndKeepsTheLastGoodState()
+    {
+        using var workspace = new Workspace();
+        var data = workspace.Photographs(repeats: 2);
+        var result = await workspace.Cli.RunAsync(workspace.QuickTraining(data, "--max_train_epochs", "4", "--learning_rate", "1e30", "--max_grad_norm", "0", "--json"));
+        Assert.True(result.ExitCode == 1, result.ToString());
+        Assert.Contains("became NaN or infinite at step", result.Error, StringComparison.Ordinal);
+        Assert.Contains("dog6-0", result.Error, StringComparison.Ordinal); // a picture of the batch
+        Assert.DoesNotContain(workspace.Names("out"), name => name.EndsWith(".safetensors", StringComparison.Ordinal));
+        Assert.True(File.Exists(workspace.File("out", "dog6-unfinished-state", "state.safetensors")));
+    }
+
+    [Fact]
     public async Task States_LastTwoKept_OthersAreGone()
     {
         using var workspace = new Workspace();

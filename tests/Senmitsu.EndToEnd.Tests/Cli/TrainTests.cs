@@ -76,6 +76,21 @@ public sealed class TrainTests
     }
 
     [Fact]
+    public async Task Train_WithPicturesSetAside_MeasuresThemEachEpochAndTrainsTheRest()
+    {
+        using var workspace = new Workspace();
+        var data = workspace.Photographs(repeats: 2);
+        var result = (await workspace.Cli.RunAsync(workspace.QuickTraining(data, "--max_train_epochs", "2", "--validation_split", "0.4", "--validation_seed", "3", "--metadata_thumbnail", Path.Combine(Golden.Reference("photos"), "dog6-00.jpg"), "--validate_every_n_steps", "2", "--json"))).Succeeded();
+        var measured = Events(result, "validation").ToList();
+        Assert.Equal([1, 2], measured.Where(line => line.GetProperty("epoch").ValueKind == JsonValueKind.Number).Select(line => line.GetProperty("epoch").GetInt32()));
+        Assert.True(measured.Count > 2, "none between epochs");
+        Assert.All(measured, line => Assert.InRange(line.GetProperty("average").GetDouble(), 1e-3, 10));
+        using var file = SafetensorsFile.Open(workspace.File("out", "dog6.safetensors"));
+        Assert.StartsWith("data:image/jpeg;base64,/9j/", file.Metadata["modelspec.thumbnail"], StringComparison.Ordinal);
+        Assert.Equal(("2", "6", "0.4", "3"), (file.Metadata["ss_num_validation_images"], file.Metadata["ss_num_train_images"], file.Metadata["ss_validation_split"], file.Metadata["ss_validation_seed"]));
+    }
+
+    [Fact]
     public async Task Train_DryRun_PrintsThePlanAndWritesNothing()
     {
         using var workspace = new Workspace();

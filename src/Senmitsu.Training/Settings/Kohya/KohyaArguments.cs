@@ -16,7 +16,7 @@ public static class KohyaArguments
         .. Of(Flag, false, Supported, "v_parameterization"),
         .. Of(Text, null, Supported, "pretrained_model_name_or_path", "tokenizer_cache_dir", "vae"),
         .. Of(Text, null, Supported, "metadata_title", "metadata_author", "metadata_description", "metadata_license", "metadata_tags", "metadata_usage_hint", "metadata_merged_from", "metadata_trigger_phrase", "metadata_preprocessor", "metadata_is_negative_embedding"),
-        .. Of(Text, null, NotYet, "metadata_thumbnail"),
+        .. Of(Text, null, Supported, "metadata_thumbnail"),
 
         // Data set
         .. Of(Text, null, Supported, "train_data_dir", "resolution", "caption_prefix", "caption_suffix"),
@@ -39,11 +39,11 @@ public static class KohyaArguments
         Choice("resize_interpolation", null, Supported, [.. KohyaBindings.Interpolations.Keys]),
         .. Of(WholeNumber, 1L, Supported, "token_warmup_min", "dataset_repeats"),
         .. Of(Number, 0.0, Supported, "token_warmup_step"),
-        .. Of(Number, 0.0, NotYet, "validation_split"),
+        .. Of(Number, 0.0, Supported, "validation_split"),
         .. Of(Number, 0.0, Supported, "caption_dropout_rate", "caption_tag_dropout_rate"),
         .. Of(WholeNumber, 0L, Supported, "caption_dropout_every_n_epochs"),
         .. Of(Number, 1.0, Supported, "prior_loss_weight"),
-        .. Of(WholeNumber, null, NotYet, "validation_seed", "validate_every_n_steps", "validate_every_n_epochs", "max_validation_steps"),
+        .. Of(WholeNumber, null, Supported, "validation_seed", "validate_every_n_steps", "validate_every_n_epochs", "max_validation_steps"),
 
         // Run, saving, precision
         .. Of(Text, null, Supported, "output_dir", "output_name", "training_comment"),
@@ -54,11 +54,11 @@ public static class KohyaArguments
         .. Of(Flag, false, Supported, "save_state", "save_state_on_train_end"),
         .. Of(Flag, false, Harmless, "skip_until_initial_step"), // a state always continues where it stands
         .. Of(Text, null, Supported, "resume"),
-        .. Of(Flag, false, Supported, "no_metadata"),
+        .. Of(Flag, false, Supported, "no_metadata", "gradient_checkpointing"),
         .. Of(WholeNumber, 1L, Supported, "train_batch_size", "gradient_accumulation_steps"),
         .. Of(WholeNumber, 1600L, Supported, "max_train_steps"),
         .. Of(WholeNumber, 8L, Harmless, "max_data_loader_n_workers"),
-        .. Of(Flag, false, Harmless, "persistent_data_loader_workers", "gradient_checkpointing", "cpu_offload_checkpointing", "no_half_vae", "mem_eff_attn", "xformers", "sdpa", "torch_compile", "lowram", "highvram"),
+        .. Of(Flag, false, Harmless, "persistent_data_loader_workers", "cpu_offload_checkpointing", "no_half_vae", "mem_eff_attn", "xformers", "sdpa", "torch_compile", "lowram", "highvram"),
         Choice("mixed_precision", "no", Supported, "no", "fp16", "bf16"),
         .. Of(Flag, false, NotYet, "full_fp16", "full_bf16", "fp8_base", "fp8_base_unet"),
         .. Of(WholeNumber, null, Supported, "max_token_length"),

@@ -161,6 +161,7 @@ internal static class KohyaBindings
             new("seed", r => r.Seed, (r, v) => r with { Seed = (long)v }),
             new("clip_skip", r => (long?)r.ClipSkip, (r, v) => r with { ClipSkip = Whole(v) }),
             new("mixed_precision", r => r.MixedPrecision is { } mixed ? NameOf(MixedPrecisions, mixed) : null, (r, v) => r with { MixedPrecision = MixedPrecisions[(string)v] }),
+            new("gradient_checkpointing", r => r.GradientCheckpointing, (r, v) => r with { GradientCheckpointing = (bool)v }),
             new("no_metadata", r => r.NoMetadata, (r, v) => r with { NoMetadata = (bool)v }),
             new("training_comment", r => r.TrainingComment, (r, v) => r with { TrainingComment = (string)v }),
             new("device", r => r.Device, (r, v) => r with { Device = (string)v }),
@@ -185,6 +186,12 @@ internal static class KohyaBindings
             new("sample_every_n_epochs", o => (long?)o.EveryNEpochs, (o, v) => o with { EveryNEpochs = Whole(v) }),
             new("sample_at_first", o => o.AtFirst, (o, v) => o with { AtFirst = (bool)v }),
             new("sample_sampler", o => o.Sampler, (o, v) => o with { Sampler = (string)v })),
+        .. Parts(s => s.Validation, (s, part) => s with { Validation = part },
+            new("validation_split", o => o.Split, (o, v) => o with { Split = (double)v }),
+            new("validation_seed", o => o.Seed, (o, v) => o with { Seed = (long)v }),
+            new("validate_every_n_steps", o => (long?)o.EveryNSteps, (o, v) => o with { EveryNSteps = Whole(v) }),
+            new("validate_every_n_epochs", o => (long?)o.EveryNEpochs, (o, v) => o with { EveryNEpochs = Whole(v) }),
+            new("max_validation_steps", o => (long?)o.MaxSteps, (o, v) => o with { MaxSteps = Whole(v) })),
         .. Parts(s => s.State, (s, part) => s with { State = part },
             new("save_state", o => o.SaveState, (o, v) => o with { SaveState = (bool)v }),
             new("save_state_on_train_end", o => o.SaveStateOnTrainEnd, (o, v) => o with { SaveStateOnTrainEnd = (bool)v }),
@@ -204,6 +211,7 @@ internal static class KohyaBindings
             new("metadata_merged_from", m => m.MergedFrom, (m, v) => m with { MergedFrom = (string)v }),
             new("metadata_trigger_phrase", m => m.TriggerPhrase, (m, v) => m with { TriggerPhrase = (string)v }),
             new("metadata_preprocessor", m => m.Preprocessor, (m, v) => m with { Preprocessor = (string)v }),
+            new("metadata_thumbnail", m => m.Thumbnail, (m, v) => m with { Thumbnail = (string)v }),
             new("metadata_is_negative_embedding", m => m.IsNegativeEmbedding, (m, v) => m with { IsNegativeEmbedding = (string)v })),
     ];
 

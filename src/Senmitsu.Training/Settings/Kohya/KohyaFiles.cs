@@ -5,20 +5,47 @@ namespace Senmitsu.Training.Settings.Kohya;
 /// <summary>Training settings in kohya's files: the trainer's <c>.toml</c> and the GUI's <c>.json</c>.</summary>
 public static class KohyaFiles
 {
-    /// <summary>Reads a configuration file of the trainer, for <see cref="KohyaMapping.ParseCommandLine"/>.</summary>
+    /// <summary>Reads a configuration file of the trainer, for a command line with <c>--config_file</c>.</summary>
     /// <exception cref="KohyaConfigException">The file is no valid TOML.</exception>
     public static IReadOnlyDictionary<string, object?> ReadToml(string path) => Plain(KohyaTomlFile.Read(path).Values);
 
     /// <summary>Reads a settings file of the GUI and understands it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="words">Words of a command line, which win over the file.</param>
     /// <exception cref="KohyaConfigException">The file is no valid JSON.</exception>
-    public static KohyaImport ReadGui(string path) =>
-        KohyaMapping.ToSettings(KohyaGuiMapping.ToArguments(Plain(KohyaJsonFile.Read(path).Values)));
+    public static KohyaImport ReadGui(string path, IReadOnlyList<string> words) => Understand(KohyaJsonFile.Read(path), words);
 
     /// <summary>Writes settings as the trainer's configuration file.</summary>
     public static void WriteToml(string path, TrainingSettings settings) => KohyaTomlFile.Write(path, Config(KohyaMapping.ToArguments(settings)));
 
+    /// <summary>Writes settings as the GUI's settings file, over one that was read: what did not change stays as it was, unknown keys included.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="settings">The settings now.</param>
+    /// <param name="original">The file as it was read.</param>
+    public static void WriteGui(string path, TrainingSettings settings, KohyaConfig original)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        var before = Config(KohyaGuiMapping.ToGui(Understand(original, []).Settings)).Values;
+        var merged = new KohyaConfig();
+        foreach (var (key, value) in original.Values) merged.Values[key] = value;
+        foreach (var (key, value) in Config(KohyaGuiMapping.ToGui(settings)).Values)
+        {
+            if (!before.TryGetValue(key, out var unchanged) || !Equals(unchanged.Raw, value.Raw)) merged.Values[key] = value;
+        }
+
+        KohyaJsonFile.Write(path, merged);
+    }
+
     /// <summary>Writes settings as the GUI's settings file.</summary>
     public static void WriteGui(string path, TrainingSettings settings) => KohyaJsonFile.Write(path, Config(KohyaGuiMapping.ToGui(settings)));
+
+    private static KohyaImport Understand(KohyaConfig file, IReadOnlyList<string> words)
+    {
+        var gui = Plain(file.Values);
+        var arguments = KohyaGuiMapping.ToArguments(gui).ToDictionary();
+        var notes = KohyaGuiCorrections.Apply(gui, arguments);
+        return KohyaMapping.ParseCommandLine(words, arguments, notes);
+    }
 
     private static Dictionary<string, object?> Plain(IEnumerable<KeyValuePair<string, KohyaValue>> values) =>
         values.ToDictionary(pair => pair.Key, pair => Plain(pair.Value), StringComparer.Ordinal);

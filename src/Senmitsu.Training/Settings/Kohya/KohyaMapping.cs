@@ -43,6 +43,21 @@ public static class KohyaMapping
         return Import(merged, problems);
     }
 
+    /// <summary>Understands a command line whose words win over arguments from elsewhere.</summary>
+    /// <param name="args">The words.</param>
+    /// <param name="preset">Values by name, as for <see cref="ToSettings"/>.</param>
+    /// <param name="notes">What is already known of them.</param>
+    public static KohyaImport ParseCommandLine(IReadOnlyList<string> args, IReadOnlyDictionary<string, object?> preset, IReadOnlyList<string> notes)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(preset);
+        var problems = new List<SettingProblem>();
+        var merged = Flatten(preset);
+        foreach (var (name, value) in KohyaCommandLine.Parse(args, problems)) merged[name] = value;
+        var import = Import(merged, problems);
+        return import with { Notes = [.. notes, .. import.Notes] };
+    }
+
     /// <summary>Understands arguments by name.</summary>
     /// <param name="arguments">Values as bool, number, text or list; null = not given. Nested tables are flattened, as sd-scripts does.</param>
     public static KohyaImport ToSettings(IReadOnlyDictionary<string, object?> arguments)

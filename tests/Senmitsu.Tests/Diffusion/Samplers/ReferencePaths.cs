@@ -3,6 +3,9 @@ namespace Senmitsu.Tests.Diffusion.Samplers;
 /// <summary>The samplers once more, on one number and in double precision, written from the published formulas.</summary>
 internal static class ReferencePaths
 {
+    /// <summary>The samplers written here.</summary>
+    public static string[] Samplers => ["Euler", "Euler a", "DPM++ 2M"];
+
     public static double Run(string sampler, Func<double, double, double> denoise, double x, IReadOnlyList<float> sigmas, Queue<double> noise) => sampler switch
     {
         "Euler" => Euler(denoise, x, sigmas),

@@ -18,6 +18,10 @@ public sealed class SamplerGoldenTests
     [InlineData("euler_a", "Euler a", "Automatic")]
     [InlineData("dpmpp_2m", "DPM++ 2M", "Uniform")]
     [InlineData("dpmpp_2m_karras", "DPM++ 2M", "Karras")]
+    [InlineData("lms", "LMS", "Uniform")]
+    [InlineData("lms_karras", "LMS", "Karras")]
+    [InlineData("dpmpp_2m_sde_karras", "DPM++ 2M SDE", "Karras")]
+    [InlineData("dpmpp_3m_sde_karras", "DPM++ 3M SDE", "Karras")]
     public void Sample_FedWithRecordedEstimates_TakesTheReferenceSteps(string run, string sampler, string spacing)
     {
         using var golden = new GoldenTensors("samplers.safetensors");

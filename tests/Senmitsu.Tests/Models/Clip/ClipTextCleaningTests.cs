@@ -55,6 +55,9 @@ public sealed class ClipTextCleaningTests
         });
 
     [Fact]
+    public void Fix_NoncharacterFffe_StaysAndTheRestIsComposed() => Assert.Equal("é\uFFFEé", ClipTextCleaning.Fix("e\u0301\uFFFEe\u0301"));
+
+    [Fact]
     public void Clean_AnyText_LeavesNoDoubleSpace() =>
         Gen.String.Sample(text => Assert.DoesNotContain("  ", ClipTextCleaning.Clean(text, ClipCleaning.Ftfy), StringComparison.Ordinal));
 }

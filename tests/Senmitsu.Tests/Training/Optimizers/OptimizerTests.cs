@@ -41,6 +41,9 @@ public sealed class OptimizerTests
                 variants.Add(name, new DAdaptationSettings { InitialStepSize = 1e-2, WeightDecay = 0.2, IsDecoupled = true, CorrectsBias = true });
             }
 
+            variants.Add("DAdaptAdan", new DAdaptAdanSettings { InitialStepSize = 1e-2 });
+            variants.Add("DAdaptAdan", new DAdaptAdanSettings { InitialStepSize = 1e-2, Beta3 = 0.9, WeightDecay = 0.2, DecaysBefore = true, GrowthRate = 1.5 });
+            variants.Add("DAdaptLion", new DAdaptLionSettings { InitialStepSize = 1e-2, WeightDecay = 0.2 });
             variants.Add("AdamWScheduleFree", new ScheduleFreeSettings { Beta1 = 0.8, WeightDecay = 0.2, WarmupSteps = 5, AveragePower = 1, RatePower = 1 });
             variants.Add("RAdamScheduleFree", new RAdamScheduleFreeSettings { Beta1 = 0.95, WeightDecay = 0.2, WaitsForVariance = false });
             variants.Add("SGDScheduleFree", new SgdScheduleFreeSettings { Momentum = 0.7, WeightDecay = 0.2, WarmupSteps = 3, AveragePower = 2 });

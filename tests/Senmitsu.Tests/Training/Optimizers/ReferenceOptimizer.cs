@@ -8,7 +8,7 @@ namespace Senmitsu.Tests.Training.Optimizers;
 internal sealed class ReferenceOptimizer(string name, OptimizerConstants constants)
 {
     private double _d = double.NaN, _largest, _numerator;
-    private int _t;
+    private int _t, _steps;
 
     public void Update(IReadOnlyList<ReferenceTensor> tensors)
     {
@@ -22,6 +22,8 @@ internal sealed class ReferenceOptimizer(string name, OptimizerConstants constan
             case ProdigySettings settings: Prodigy(tensors, settings); break;
             case DAdaptationSettings settings when name == "DAdaptAdam": DAdaptAdam(tensors, settings); break;
             case DAdaptationSettings settings: DAdaptAdamPreprint(tensors, settings); break;
+            case DAdaptAdanSettings settings: DAdaptAdan(tensors, settings); break;
+            case DAdaptLionSettings settings: DAdaptLion(tensors, settings); break;
             case ScheduleFreeSettings settings: AdamWScheduleFree(tensors, settings); break;
             case RAdamScheduleFreeSettings settings: RAdamScheduleFree(tensors, settings); break;
             case SgdScheduleFreeSettings settings: SgdScheduleFree(tensors, settings); break;
@@ -222,6 +224,66 @@ internal sealed class ReferenceOptimizer(string name, OptimizerConstants constan
             double[] m = p.Memory("m"), v = p.Memory("v");
             for (var i = 0; i < m.Length; i++) p.Values[i] = p.Values[i] * (1 - (s.IsDecoupled ? s.WeightDecay * dRate : 0)) - m[i] / (Math.Sqrt(v[i]) + s.Epsilon);
         }
+    }
+
+    private void DAdaptAdan(IReadOnlyList<ReferenceTensor> tensors, DAdaptAdanSettings s)
+    {
+        if (double.IsNaN(_d)) _d = s.InitialStepSize;
+        double dRate = _d * tensors[0].Rate, gradientSquares = 0, sumSquares = 0, length = 0;
+        foreach (var p in tensors)
+        {
+            double[] m = p.Memory("m"), u = p.Memory("u"), v = p.Memory("v"), sum = p.Memory("s"), last = p.Memory("g");
+            for (var i = 0; i < m.Length; i++)
+            {
+                // A step at rate 0 before any other does not count, except for the squares.
+                var (g, change) = (p.Gradient[i], _steps == 0 ? 0 : p.Gradient[i] - last[i]);
+                m[i] = s.Beta1 * m[i] + (1 - s.Beta1) * dRate * g;
+                u[i] = s.Beta2 * u[i] + (1 - s.Beta2) * dRate * change;
+                v[i] = s.Beta3 * v[i] + (1 - s.Beta3) * Math.Pow(g + s.Beta2 * change, 2);
+                sum[i] = s.Beta3 * sum[i] + (1 - s.Beta3) * dRate * g;
+                gradientSquares += g * g / (Math.Sqrt(v[i]) + s.Epsilon);
+                sumSquares += sum[i] * sum[i] / (Math.Sqrt(v[i]) + s.Epsilon);
+                length += Math.Abs(sum[i]);
+            }
+        }
+
+        if (length == 0) return;
+        _steps++;
+        _numerator = s.Beta3 * _numerator + (1 - s.Beta3) * dRate * dRate * gradientSquares;
+        _d = Math.Max(_d, Math.Min((sumSquares / (1 - s.Beta3) - _numerator) / length, _d * s.GrowthRate));
+        foreach (var p in tensors)
+        {
+            double[] m = p.Memory("m"), u = p.Memory("u"), v = p.Memory("v"), last = p.Memory("g");
+            for (var i = 0; i < m.Length; i++)
+            {
+                var update = (m[i] + s.Beta2 * u[i]) / (Math.Sqrt(v[i]) + s.Epsilon);
+                p.Values[i] = s.DecaysBefore ? p.Values[i] * (1 - dRate * s.WeightDecay) - update : (p.Values[i] - update) / (1 + dRate * s.WeightDecay);
+                last[i] = p.Gradient[i];
+            }
+        }
+    }
+
+    private void DAdaptLion(IReadOnlyList<ReferenceTensor> tensors, DAdaptLionSettings s)
+    {
+        if (double.IsNaN(_d)) _d = s.InitialStepSize;
+        double dRate = _d * tensors[0].Rate, root = Math.Sqrt(s.Beta2), inner = 0, length = 0;
+        if (dRate == 0) return;
+        foreach (var p in tensors)
+        {
+            double[] m = p.Memory("m"), sum = p.Memory("s");
+            for (var i = 0; i < m.Length; i++)
+            {
+                var sign = Math.Sign(s.Beta1 * m[i] + (1 - s.Beta1) * p.Gradient[i]);
+                p.Values[i] = p.Values[i] * (1 - dRate * s.WeightDecay) - dRate * sign;
+                m[i] = s.Beta2 * m[i] + (1 - s.Beta2) * dRate * p.Gradient[i];
+                inner += dRate * sign * sum[i];
+                sum[i] = root * sum[i] + (1 - root) * dRate * sign;
+                length += Math.Abs(sum[i]);
+            }
+        }
+
+        _numerator = root * _numerator + (1 - root) * inner;
+        _d = Math.Max(_d, _numerator / ((1 - root) * length));
     }
 
     private void AdamWScheduleFree(IReadOnlyList<ReferenceTensor> tensors, ScheduleFreeSettings s) => ScheduleFree(

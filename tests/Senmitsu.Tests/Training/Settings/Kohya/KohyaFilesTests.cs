@@ -1,4 +1,6 @@
+using Senmitsu.Formats.Kohya;
 using Senmitsu.Numerics.Images;
+using Senmitsu.Tests.Testing;
 using Senmitsu.Training.LearningRates;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings;
@@ -36,9 +38,79 @@ public sealed class KohyaFilesTests : IDisposable
     {
         var path = Path.Combine(_folder, "run.json");
         KohyaFiles.WriteGui(path, Settings);
-        var import = KohyaFiles.ReadGui(path);
+        var import = KohyaFiles.ReadGui(path, []);
         Assert.Empty(import.Problems);
         Assert.Equal(Settings, import.Settings);
+    }
+
+    public static TheoryData<string> RealFiles => [.. Directory.GetFiles(Golden.Reference("kohya-configs"), "*.json").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [Trait("Category", Golden.Trait)]
+    [MemberData(nameof(RealFiles))]
+    public void WriteGui_OfARealFileUnchanged_WritesWhatWasRead(string name)
+    {
+        var original = KohyaJsonFile.Read(Golden.Reference("kohya-configs", name));
+        original.Values["a_key_of_tomorrow"] = KohyaValue.Of("kept");
+        var first = Path.Combine(_folder, "first.json");
+        KohyaJsonFile.Write(first, original);
+        var path = Path.Combine(_folder, "second.json");
+        KohyaFiles.WriteGui(path, KohyaFiles.ReadGui(first, []).Settings, KohyaJsonFile.Read(first));
+        Assert.Equal(File.ReadAllText(first), File.ReadAllText(path));
+    }
+
+    [Fact]
+    [Trait("Category", Golden.Trait)]
+    public void WriteGui_OfAChangedSetting_ChangesThatAlone()
+    {
+        var path = Golden.Reference("kohya-configs", "Standard-AdamW.json");
+        var settings = KohyaFiles.ReadGui(path, []).Settings;
+        var changed = Path.Combine(_folder, "changed.json");
+        KohyaFiles.WriteGui(changed, settings with { Output = settings.Output with { OutputName = "other" } }, KohyaJsonFile.Read(path));
+        var (before, after) = (KohyaJsonFile.Read(path).Values, KohyaJsonFile.Read(changed).Values);
+        Assert.Equal(["output_name"], after.Where(pair => !before.ContainsKey(pair.Key) || KohyaJsonFile.Format(With(pair.Value)) != KohyaJsonFile.Format(With(before[pair.Key]))).Select(pair => pair.Key));
+
+        static KohyaConfig With(KohyaValue value)
+        {
+            var config = new KohyaConfig();
+            config.Values["x"] = value;
+            return config;
+        }
+    }
+
+    [Fact]
+    public void ReadGui_ZerosThatTheGuiDrops_AreUsedAndSaid()
+    {
+        var import = ReadGui("""{"max_grad_norm": 0, "network_alpha": 0, "network_dim": 8, "lr_scheduler": "polynomial", "lr_scheduler_power": 0, "reg_data_dir": "r", "prior_loss_weight": 0}""");
+        Assert.Equal((0, 0, 0, 0), (import.Settings.Optimizer.MaxGradNorm, import.Settings.Network.Alpha, import.Settings.LearningRate.Power, import.Settings.Dataset.PriorLossWeight));
+        Assert.Equal(4, import.Notes.Count(note => note.Contains("kohya_ss would not send the 0", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("""{"lr_scheduler_power": 0, "prior_loss_weight": 0}""", "would not send")]
+    [InlineData("""{"max_train_steps": 1600, "epoch": 1}""", "has no effect beside")]
+    [InlineData("""{"max_train_steps": 0, "epoch": 8}""", "has no effect beside")]
+    public void ReadGui_WithoutConsequence_SaysNothing(string json, string note) =>
+        Assert.DoesNotContain(ReadGui(json).Notes, text => text.Contains(note, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("""{"max_train_steps": 1600, "epoch": 8}""", "Epoch = 8 has no effect beside Max train steps = 1600; for 8 epochs add --max_train_epochs 8, or set the steps to 0")]
+    [InlineData("""{"bucket_reso_steps": 1}""", "bucket_reso_steps = 1 cannot be used: sd-scripts asks for a multiple of 64; 64 is used")]
+    [InlineData("""{"max_resolution": "512,650"}""", "resolution 512x650 is cut to 512x648, because the VAE works in steps of 8 pixels")]
+    public void ReadGui_WhatMisleads_IsSaid(string json, string note) => Assert.Contains(note, ReadGui(json).Notes);
+
+    [Fact]
+    public void ReadGui_WithWords_WordsWin()
+    {
+        var import = ReadGui("""{"learning_rate": 0.001, "seed": 5}""", "--learning_rate", "0.1", "--dry-run");
+        Assert.Equal((0.1, 5L, true), (import.Settings.LearningRate.LearningRate, import.Settings.Run.Seed, import.DryRun));
+    }
+
+    private KohyaImport ReadGui(string json, params string[] words)
+    {
+        var path = Path.Combine(_folder, "gui.json");
+        File.WriteAllText(path, json);
+        return KohyaFiles.ReadGui(path, words);
     }
 
     [Theory]

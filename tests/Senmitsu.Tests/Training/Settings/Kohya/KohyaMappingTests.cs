@@ -200,7 +200,7 @@ public sealed class KohyaMappingTests
 
     [Theory]
     [InlineData("--optimizer_type CAME")]
-    [InlineData("--optimizer_type DAdaptLion")]
+    [InlineData("--optimizer_type DAdaptSGD")]
     [InlineData("--optimizer_type bitsandbytes.optim.AdEMAMix8bit")]
     public void ParseCommandLine_OfUnknownOptimizer_NamesTheKnown(string words)
     {

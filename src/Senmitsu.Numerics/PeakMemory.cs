@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Senmitsu.Benchmarks;
+namespace Senmitsu.Numerics;
 
 /// <summary>The largest resident memory of this process.</summary>
-internal static class PeakMemory
+public static class PeakMemory
 {
     private const string ClearFile = "/proc/self/clear_refs";
     private const string StatusFile = "/proc/self/status";

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Senmitsu.EndToEnd.Tests.Testing;
+
+namespace Senmitsu.EndToEnd.Tests.Cli;
+
+/// <summary>Real settings files of kohya_ss on the photographs.</summary>
+public sealed class KohyaConfigTests
+{
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Golden.Reference("kohya-configs"), "*.json").Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith("ia3", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task DryRun_RealSettingsFile_PlansAndEstimates(string name)
+    {
+        using var workspace = new Workspace();
+        var result = (await workspace.Cli.RunAsync(Arguments(workspace, name, "--json"))).Succeeded();
+        var plan = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(5, plan.GetProperty("images").GetInt32());
+        Assert.True(plan.GetProperty("total_steps").GetInt32() > 0);
+        Assert.True(plan.GetProperty("expected_seconds").GetDouble() > 0);
+        Assert.True(plan.GetProperty("peak_bytes").GetInt64() > 100_000_000);
+        Assert.False(Directory.Exists(workspace.File("out")), "a dry run wrote something");
+    }
+
+    [Fact]
+    public async Task DryRun_NetworkThatIsNotTrained_IsNamed()
+    {
+        using var workspace = new Workspace();
+        (await workspace.Cli.RunAsync(Arguments(workspace, "ia3-sd15.json"))).Refused("network_module", "LyCORIS/iA3");
+    }
+
+    [Fact]
+    public async Task Train_SettingsFileAndWords_WordsWinAndBothAreWritten()
+    {
+        using var workspace = new Workspace();
+        var words = Arguments(workspace, "locon-AdamW8bit.json", "--max_train_steps", "2", "--max_train_epochs", "0", "--output_name", "dog6", "--save_precision", "fp16", "--mixed_precision", "no").Where(word => word != "--dry-run").ToArray();
+        (await workspace.Cli.RunAsync(words)).Succeeded();
+        Assert.Equal(["dog6.json", "dog6.safetensors", "dog6.toml"], workspace.Names("out"));
+    }
+
+    private static string[] Arguments(Workspace workspace, string name, params string[] more)
+    {
+        var data = workspace.Photographs(repeats: 2);
+        var dataset = workspace.File("dataset.toml");
+        File.WriteAllText(dataset, $"[[datasets]]\nresolution = 128\nbatch_size = 1\n[[datasets.subsets]]\nimage_dir = '{Path.Combine(data, "2_dog6")}'\nclass_tokens = 'dog6'\nnum_repeats = 2\n");
+        string[] images = name.StartsWith("LoKR", StringComparison.Ordinal) ? ["--dataset_config", dataset] : ["--train_data_dir", data];
+        return
+        [
+            "train", Golden.Reference("kohya-configs", name), "--dry-run", "--pretrained_model_name_or_path", Workspace.TinyModel, "--tokenizer", Workspace.Tokenizer, .. images,
+            "--output_dir", workspace.File("out"), "--logging_dir", workspace.File("log"), "--resolution", "128,128", "--min_bucket_reso", "64", .. more,
+        ];
+    }
+}
