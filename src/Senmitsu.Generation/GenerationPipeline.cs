@@ -86,7 +86,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
             x = start.add(noise.mul(sigmas[0]));
         }
 
-        var denoiser = new DiscreteDenoiser(NoiseSchedule.Generation, PredictionType.Epsilon, model.Unet.Forward);
+        var denoiser = new DiscreteDenoiser(NoiseSchedule.Generation, model.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon, model.Unet.Forward);
         using var guided = guidance.Guide(denoiser, settings.CfgScale);
         var result = choice.Sampler.Sampler.Sample(guided, x, new SamplingContext
         {

@@ -8,14 +8,14 @@ namespace Senmitsu.Tests.Formats.Pickle;
 /// <summary>Writes the files of <c>torch.save</c>: pickle instructions one by one, in its zip archive or its older format.</summary>
 internal sealed class PickleWriter
 {
-    private readonly MemoryStream _pickle = new();
+    private readonly List<byte> _pickle = [];
     private readonly List<(string Key, byte[] Bytes, int ElementSize)> _storages = [];
 
     public PickleWriter() => Raw(0x80, 2);
 
     public PickleWriter Raw(params ReadOnlySpan<byte> bytes)
     {
-        _pickle.Write(bytes);
+        _pickle.AddRange(bytes);
         return this;
     }
 
@@ -64,7 +64,7 @@ internal sealed class PickleWriter
         return Raw((byte)'t', (byte)'R');
     }
 
-    public byte[] Pickle() => [.. _pickle.ToArray(), (byte)'.'];
+    public byte[] Pickle() => [.. _pickle, (byte)'.'];
 
     /// <summary>torch ≥ 1.6: an uncompressed zip archive.</summary>
     public byte[] Zip()
