@@ -62,7 +62,13 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
             }
 
             progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
-            RunEpochs(new Loop(new BatchInputs(model, tokenizer, settings, plan, latents, _random), validation, network, step, optimizer, average, files, samples, progress), position, token);
+            RunEpochs(new Loop(new BatchInputs(model, tokenizer, settings, plan, latents, _random), validation, network, step, optimizer, average, files, samples, progress)
+            {
+                Schedule = settings.Schedule(plan.TotalSteps),
+                Started = clock.GetTimestamp(),
+                FirstStep = position.Step,
+                Step = position.Step,
+            }, position, token);
         }
         finally
         {
@@ -100,47 +106,28 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
     private void RunEpochs(Loop loop, TrainingPosition start, CancellationToken token)
     {
-        var schedule = settings.Schedule(plan.TotalSteps);
-        var started = clock.GetTimestamp();
-        loop.Step = start.Step;
-        if (loop.Step == 0) loop.Samples.AtFirst(token);
+        if (start.Step == 0) loop.Samples.AtFirst(token);
         for (var epoch = start.Epoch; epoch <= plan.Epochs; epoch++)
         {
             loop.Progress.Report(new EpochStarted(epoch, plan.Epochs));
             var batches = plan.Order.ForEpoch(epoch);
             for (var i = epoch == start.Epoch ? start.NextBatch : 0; i < batches.Count && loop.Step < plan.TotalSteps; i++)
             {
-                var isFirstOfUpdate = i % settings.Run.GradientAccumulationSteps == 0;
-                if (isFirstOfUpdate && token.IsCancellationRequested)
+                var updateStart = new TrainingPosition(loop.Step, epoch, i - i % settings.Run.GradientAccumulationSteps);
+                if (updateStart.NextBatch == i && token.IsCancellationRequested)
                 {
-                    loop.Files.AtStop(new(loop.Step, epoch, i));
+                    loop.Files.AtStop(updateStart);
                     token.ThrowIfCancellationRequested();
                 }
 
-                var loss = Guarded(() => Accumulate(loop, batches[i], epoch, i));
-                loop.Average.Add(epoch, i, loss);
-                var isLast = i == batches.Count - 1;
-                if (!isLast && (i + 1) % settings.Run.GradientAccumulationSteps != 0) continue;
-
-                var norm = Guarded(() => Update(loop, schedule, batches[i]));
-                var norms = settings.Network.ScaleWeightNorms is { } longest ? WeightNorms.Limit(loop.Network, longest) : null;
-                var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
-                loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - start.Step, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(started)) { EstimatedStepSize = loop.Optimizer.EstimatedStepSize, WeightNorms = norms });
-                loop.Files.AfterStep(new(loop.Step, epoch, i + 1));
-                loop.Samples.AfterStep(loop.Step, token);
-                if (loop.Validation?.IsDueAfterStep(loop.Step) == true) Validate(loop, new(loop.Step, epoch, i + 1), null);
-
-                double Guarded(Func<double> compute)
+                try
                 {
-                    try
-                    {
-                        return compute();
-                    }
-                    catch (TrainingDivergedException)
-                    {
-                        loop.Files.AtDivergence(new(loop.Step, epoch, i - i % settings.Run.GradientAccumulationSteps));
-                        throw;
-                    }
+                    RunBatch(loop, batches, epoch, i, token);
+                }
+                catch (TrainingDivergedException)
+                {
+                    loop.Files.AtDivergence(updateStart);
+                    throw;
                 }
             }
 
@@ -151,6 +138,27 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         }
 
         loop.Files.AtEnd(new(loop.Step, plan.Epochs + 1, 0));
+    }
+
+    /// <summary>One batch and, at the end of an accumulation or of the epoch, the update and what is due after it.</summary>
+    private void RunBatch(Loop loop, IReadOnlyList<BatchPlan> batches, int epoch, int index, CancellationToken token)
+    {
+        var loss = Accumulate(loop, batches[index], epoch, index);
+        loop.Average.Add(epoch, index, loss);
+        if (index < batches.Count - 1 && (index + 1) % settings.Run.GradientAccumulationSteps != 0) return;
+
+        var norm = Update(loop, batches[index]);
+        var norms = settings.Network.ScaleWeightNorms is { } longest ? WeightNorms.Limit(loop.Network, longest) : null;
+        var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
+        loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - loop.FirstStep, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(loop.Started))
+        {
+            EstimatedStepSize = loop.Optimizer.EstimatedStepSize,
+            WeightNorms = norms,
+        });
+        var next = new TrainingPosition(loop.Step, epoch, index + 1);
+        loop.Files.AfterStep(next);
+        loop.Samples.AfterStep(loop.Step, token);
+        if (loop.Validation?.IsDueAfterStep(loop.Step) == true) Validate(loop, next, null);
     }
 
     private static void Validate(Loop loop, TrainingPosition at, int? epoch)
@@ -174,13 +182,13 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
     /// <summary>Clips the gradients and updates the weights.</summary>
     /// <returns>Gradient norm before clipping.</returns>
-    private double Update(Loop loop, ILearningRateSchedule schedule, BatchPlan batch)
+    private double Update(Loop loop, BatchPlan batch)
     {
         var groups = loop.Optimizer.Groups;
         var norm = GradientClipping.Norm(groups);
         if (!double.IsFinite(norm)) throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "gradient");
         GradientClipping.Clip(groups, norm, settings.Optimizer.MaxGradNorm);
-        foreach (var group in groups) group.LearningRate = schedule.Rate(group.BaseLearningRate, loop.Step);
+        foreach (var group in groups) group.LearningRate = loop.Schedule.Rate(group.BaseLearningRate, loop.Step);
         loop.Optimizer.Update();
         foreach (var group in groups) group.ClearGradients();
         loop.Step++;
@@ -219,7 +227,15 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
         public IProgress<TrainingEvent> Progress { get; } = progress;
 
+        public required ILearningRateSchedule Schedule { get; init; }
+
+        /// <summary>When the first step of this session began.</summary>
+        public required long Started { get; init; }
+
+        /// <summary>Updates done before this session.</summary>
+        public required int FirstStep { get; init; }
+
         /// <summary>Updates done.</summary>
-        public int Step { get; set; }
+        public required int Step { get; set; }
     }
 }
