@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Senmitsu.Diffusion.Prompts;
 using Senmitsu.Formats.Kohya;
+using Senmitsu.Formats.Pickle;
 using Senmitsu.Formats.Png;
 using Senmitsu.Formats.Safetensors;
 using Senmitsu.Generation.Settings;
@@ -8,6 +9,7 @@ using Senmitsu.Models;
 using Senmitsu.Models.Clip;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Studio;
+using Senmitsu.Studio.Downloads;
 using Senmitsu.Studio.Tokenizers;
 using Senmitsu.Training;
 using Senmitsu.Training.Datasets;
@@ -32,8 +34,8 @@ internal static class ErrorReport
     {
         OperationCanceledException => ExitCodes.Stopped,
         UserErrorException or TrainingStateException or InvalidSettingsException or DatasetException or PromptException => ExitCodes.BadInput,
-        SafetensorsException or ModelMismatchException or NonFiniteWeightsException or KohyaConfigException or PngException => ExitCodes.BadInput,
-        ImageFileException or TokenizerException or ClipTokenizerException => ExitCodes.BadInput,
+        SafetensorsException or PickleException or ModelMismatchException or NonFiniteWeightsException or KohyaConfigException or PngException => ExitCodes.BadInput,
+        ImageFileException or TokenizerException or DownloadException or ClipTokenizerException => ExitCodes.BadInput,
         FileNotFoundException or DirectoryNotFoundException or ArgumentException or NotSupportedException => ExitCodes.BadInput,
         _ => ExitCodes.Failed,
     };

@@ -19,6 +19,8 @@ try
     root.Add(GenerateCommand.ImageToImage());
     root.Add(TrainCommand.Describe());
     root.Add(DatasetCommand.Create());
+    root.Add(LoraCommand.Create());
+    root.Add(ModelsCommand.Create());
     root.Add(DoctorCommand.Create());
     var parsed = root.Parse(args);
     if (parsed.Errors.Count > 0)

@@ -14,7 +14,7 @@ internal sealed class FusedLoras : IDisposable
     /// <summary>Fuses one more. Takes ownership.</summary>
     public void Add(AppliedLora lora, LoraNetwork network)
     {
-        _loras.Add((network, network.Fuse(lora.Tag.TextEncoderMultiplier, lora.Tag.UnetMultiplier)));
+        _loras.Add((network, network.Fuse(lora.Tag.TextEncoderMultiplier, lora.Tag.UnetMultiplier, lora.Tag.UsedRank, lora.Tag.BlockWeights is { } text && LoraBlockWeights.TryParse(text, out var blocks) ? blocks : null)));
         if (network.Unmatched.Count > 0) _notes.Add($"{lora.Tag.Name}: {network.Unmatched.Count} of its modules have no place in this model");
     }
 

@@ -1,7 +1,7 @@
 using Senmitsu.Diffusion.Prompts.Editing;
 using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
-using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
 using Senmitsu.Models.Clip;
@@ -121,7 +121,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         {
             foreach (var lora in loras)
             {
-                using var file = SafetensorsFile.Open(lora.Path);
+                using var file = WeightFiles.Open(lora.Path);
                 fused.Add(lora, LoraNetwork.Load(file, model));
             }
 

@@ -53,7 +53,7 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
             ? noise * (plan.NoiseSigma * plan.StartScale)
             : (start + noise * (noiseMultiplier * (plan.NoiseSigma + settings.Noise.Extra))) * plan.StartScale;
 
-        var denoiser = new DiscreteDenoiser(_schedule, settings.Samplers.Prediction ?? PredictionType.Epsilon, model.Unet.Forward)
+        var denoiser = new DiscreteDenoiser(_schedule, settings.Samplers.Prediction ?? (model.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), model.Unet.Forward)
         {
             TimestepOf = choice.Sampler.Ladder == SamplerLadder.Lcm ? sigma => TimestepLadder.NearestLcmTimestep(_schedule, sigma) : null,
         };

@@ -1,6 +1,7 @@
 using Senmitsu.Diffusion.Prompts;
 using Senmitsu.Diffusion.Prompts.Inversions;
 using Senmitsu.Formats.Kohya;
+using Senmitsu.Formats.Pickle;
 using Senmitsu.Formats.Safetensors;
 using Senmitsu.Models.Clip;
 using static TorchSharp.torch;
@@ -72,7 +73,7 @@ public sealed class TextualInversions : IDisposable
         {
             _loaded[file.Name] = (file, TextualInversion.Load(file.Path, width));
         }
-        catch (Exception e) when (e is TextualInversionException or SafetensorsException or IOException)
+        catch (Exception e) when (e is TextualInversionException or SafetensorsException or PickleException or IOException)
         {
             _notes.Add(new(0, $"the embedding '{file.Name}' is not used: {e.Message}"));
         }

@@ -1,4 +1,6 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Pickle;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Clip;
 using Senmitsu.Models.Layers;
@@ -13,20 +15,21 @@ namespace Senmitsu.Models;
 /// <summary>Checkpoint file → model. All dimensions are read from tensor shapes.</summary>
 public static class StableDiffusionLoader
 {
-    /// <summary>Loads a checkpoint in the original (LDM) layout.</summary>
-    /// <param name="path">A <c>.safetensors</c> file.</param>
+    /// <summary>Loads a model of Stable Diffusion 1.x or 2.x: a checkpoint file, or a folder of diffusers.</summary>
+    /// <param name="path">A <c>.safetensors</c>, <c>.ckpt</c> or <c>.pt</c> file, or a folder with <c>unet</c>, <c>vae</c> and <c>text_encoder</c>.</param>
     /// <param name="dataType">dtype of the networks; the file may be float16, bfloat16 or float32.</param>
     /// <param name="device">Where the networks live.</param>
-    /// <param name="vaePath">A VAE file that replaces the checkpoint's own, or <see langword="null"/>.</param>
+    /// <param name="vaePath">A VAE file or folder, in either layout, that replaces the checkpoint's own, or <see langword="null"/>.</param>
     /// <param name="vaeDataType">dtype of the autoencoder; <see langword="null"/> = <paramref name="dataType"/>.</param>
     /// <returns>The model. Caller owns it.</returns>
     /// <exception cref="SafetensorsException">The file is no sound safetensors file.</exception>
+    /// <exception cref="PickleException">The file is no sound pickle, or wants to run code.</exception>
     /// <exception cref="ModelMismatchException">The file holds another kind of model.</exception>
     /// <exception cref="NonFiniteWeightsException">A weight is NaN or infinite.</exception>
     public static StableDiffusionModel Load(string path, ScalarType dataType, Device device, string? vaePath = null, ScalarType? vaeDataType = null)
     {
         using var _ = no_grad();
-        using var file = SafetensorsFile.Open(path);
+        using var file = CheckpointFile.Open(path);
         ClipTextEncoder? textEncoder = null;
         Unet.Unet? unet = null;
         try
@@ -35,7 +38,7 @@ public static class StableDiffusionLoader
             unet = LoadUnet(file, dataType, device);
             Vae.Vae LoadVaeAs(ScalarType type) => LoadVae(vaePath ?? path, type, device);
             var vae = LoadVaeAs(vaeDataType ?? dataType);
-            return new StableDiffusionModel(textEncoder, unet, LoadVaeAs, vae, dataType, device);
+            return new StableDiffusionModel(textEncoder, unet, LoadVaeAs, vae, dataType, device, VelocityPrediction.Detect(file, unet));
         }
         catch
         {
@@ -47,7 +50,7 @@ public static class StableDiffusionLoader
 
     /// <summary>Loads the text encoder of a checkpoint.</summary>
     /// <inheritdoc cref="Load" path="/exception"/>
-    public static ClipTextEncoder LoadTextEncoder(SafetensorsFile file, ScalarType dataType, Device device)
+    public static ClipTextEncoder LoadTextEncoder(WeightFile file, ScalarType dataType, Device device)
     {
         var keys = ClipTextKeys.Create();
         var config = ClipTextConfig.FromCheckpoint(file, keys);
@@ -56,7 +59,7 @@ public static class StableDiffusionLoader
 
     /// <summary>Loads the UNet of a checkpoint.</summary>
     /// <inheritdoc cref="Load" path="/exception"/>
-    public static Unet.Unet LoadUnet(SafetensorsFile file, ScalarType dataType, Device device)
+    public static Unet.Unet LoadUnet(WeightFile file, ScalarType dataType, Device device)
     {
         var config = UnetConfig.FromCheckpoint(file);
         var keys = LdmUnetKeys.Create(config.Channels.Count, config.ResnetsPerLevel, config.AttentionLevels);
@@ -67,7 +70,7 @@ public static class StableDiffusionLoader
     /// <inheritdoc cref="Load" path="/exception"/>
     public static Vae.Vae LoadVae(string path, ScalarType dataType, Device device)
     {
-        using var file = SafetensorsFile.Open(path);
+        using var file = CheckpointFile.OpenVae(path);
         var prefix = file.Tensors.Keys.Any(key => key.StartsWith(LdmVaeKeys.CheckpointPrefix, StringComparison.Ordinal)) ? LdmVaeKeys.CheckpointPrefix : "";
         var config = VaeConfig.FromCheckpoint(file, prefix);
         var keys = LdmVaeKeys.Create(config.Channels.Count, config.ResnetsPerLevel, prefix);

@@ -12,8 +12,9 @@ public sealed class StableDiffusionModel : IDisposable
     private Vae.Vae? _vae;
     private ScalarType _vaeDataType;
 
-    internal StableDiffusionModel(ClipTextEncoder textEncoder, Unet.Unet unet, Func<ScalarType, Vae.Vae> loadVae, Vae.Vae vae, ScalarType dataType, Device device)
+    internal StableDiffusionModel(ClipTextEncoder textEncoder, Unet.Unet unet, Func<ScalarType, Vae.Vae> loadVae, Vae.Vae vae, ScalarType dataType, Device device, bool predictsVelocity)
     {
+        PredictsVelocity = predictsVelocity;
         TextEncoder = textEncoder;
         Unet = unet;
         _vae = vae;
@@ -34,6 +35,9 @@ public sealed class StableDiffusionModel : IDisposable
 
     /// <summary>dtype of text encoder and UNet.</summary>
     public ScalarType DataType { get; }
+
+    /// <summary>Whether the UNet predicts the velocity v instead of the noise, as some Stable Diffusion 2.x models do.</summary>
+    public bool PredictsVelocity { get; }
 
     /// <summary>Where the networks are.</summary>
     public Device Device { get; }

@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,7 +26,7 @@ public static class TensorFiles
     /// <returns>A copy on the CPU, shape and dtype of the file. Caller owns it.</returns>
     /// <exception cref="KeyNotFoundException">The file has no tensor of this name.</exception>
     /// <exception cref="NotSupportedException">The dtype has no counterpart here.</exception>
-    public static Tensor Read(SafetensorsFile file, string name)
+    public static Tensor Read(WeightFile file, string name)
     {
         using var view = View(file, name);
         return view.clone();
@@ -33,8 +34,8 @@ public static class TensorFiles
 
     /// <summary>Reads one tensor and converts it.</summary>
     /// <returns>A copy on <paramref name="device"/> in <paramref name="dataType"/>. Caller owns it.</returns>
-    /// <inheritdoc cref="Read(SafetensorsFile, string)" path="/exception"/>
-    public static Tensor Read(SafetensorsFile file, string name, ScalarType dataType, Device device)
+    /// <inheritdoc cref="Read(WeightFile, string)" path="/exception"/>
+    public static Tensor Read(WeightFile file, string name, ScalarType dataType, Device device)
     {
         using var view = View(file, name);
         return view.to(dataType, device, copy: true);
@@ -44,15 +45,15 @@ public static class TensorFiles
     /// <param name="file">The open file. Borrowed.</param>
     /// <param name="name">The tensor.</param>
     /// <param name="target">As many elements as the tensor, in any shape, type, layout and place. Overwritten.</param>
-    /// <inheritdoc cref="Read(SafetensorsFile, string)" path="/exception"/>
-    public static void ReadInto(SafetensorsFile file, string name, Tensor target)
+    /// <inheritdoc cref="Read(WeightFile, string)" path="/exception"/>
+    public static void ReadInto(WeightFile file, string name, Tensor target)
     {
         ArgumentNullException.ThrowIfNull(target);
         using var scope = NewDisposeScope();
         target.copy_(View(file, name).view(target.shape));
     }
 
-    /// <summary>Whether <see cref="Read(SafetensorsFile, string)"/> knows the dtype.</summary>
+    /// <summary>Whether <see cref="Read(WeightFile, string)"/> knows the dtype.</summary>
     public static bool CanRead(TensorDataType dataType) => DataTypes.Any(pair => pair.File == dataType);
 
     /// <summary>The bytes of a tensor for <see cref="SafetensorsWriter"/>, after conversion to <paramref name="dataType"/>.</summary>
@@ -64,7 +65,7 @@ public static class TensorFiles
         return new TensorData(name, FileType(dataType), dense.shape, dense.bytes.ToArray());
     }
 
-    private static Tensor View(SafetensorsFile file, string name)
+    private static Tensor View(WeightFile file, string name)
     {
         ArgumentNullException.ThrowIfNull(file);
         if (!file.Tensors.TryGetValue(name, out var info)) throw new KeyNotFoundException($"{file.Path} has no tensor '{name}'");
@@ -72,6 +73,10 @@ public static class TensorFiles
         long[] shape = [.. info.Shape];
         return LibTorchAbi.FromMemory(file.Address(info), shape, dataType);
     }
+
+    /// <summary>The number type of a file as libtorch calls it.</summary>
+    /// <exception cref="NotSupportedException">libtorch has none.</exception>
+    public static ScalarType TorchType(TensorDataType dataType) => Array.Find(DataTypes, pair => pair.File == dataType) is { Torch: var type } && CanRead(dataType) ? type : throw new NotSupportedException($"{dataType} has no counterpart here");
 
     private static ScalarType TorchType(TensorDataType dataType, string path, string name)
     {
@@ -83,7 +88,9 @@ public static class TensorFiles
         throw new NotSupportedException($"{path}: tensor '{name}' is {dataType}; convert the file to float16, bfloat16 or float32 first");
     }
 
-    private static TensorDataType FileType(ScalarType dataType)
+    /// <summary>libtorch's number type as files call it.</summary>
+    /// <exception cref="NotSupportedException">Files have none.</exception>
+    public static TensorDataType FileType(ScalarType dataType)
     {
         foreach (var pair in DataTypes)
         {

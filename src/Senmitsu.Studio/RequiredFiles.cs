@@ -10,7 +10,15 @@ internal static class RequiredFiles
     {
         if (File.Exists(path)) return;
         throw new UserErrorException(Directory.Exists(path)
-            ? $"{argument} {path} is a folder, a file is needed. Give the path of a .safetensors file."
+            ? $"{argument} {path} is a folder, a file is needed. Give the path of a .safetensors or .ckpt file."
             : $"{argument} {path} does not exist. Check the path; relative paths start at {Environment.CurrentDirectory}.");
+    }
+
+    /// <summary>Throws unless a model, as a file or as a folder of diffusers, is there.</summary>
+    /// <param name="argument">Where the user named it.</param>
+    /// <param name="path">The file or folder.</param>
+    public static void CheckModel(string argument, string path)
+    {
+        if (!Directory.Exists(Path.Combine(path, "unet"))) Check(argument, path);
     }
 }

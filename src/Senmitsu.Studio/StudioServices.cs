@@ -1,6 +1,8 @@
 using Senmitsu.Studio.Datasets;
 using Senmitsu.Studio.Diagnostics;
+using Senmitsu.Studio.Downloads;
 using Senmitsu.Studio.Generation;
+using Senmitsu.Studio.Models;
 using Senmitsu.Studio.Tokenizers;
 using Senmitsu.Studio.Training;
 
@@ -23,6 +25,9 @@ public sealed class StudioServices : IDisposable
         TrainLora = new TrainLora(Folders, tokenizers, environment, clock);
         CheckDataset = new CheckDataset(Folders, environment);
         InspectSystem = new InspectSystem(Folders, environment, clock);
+        ListModels = new ListModels(Folders);
+        AddModel = new AddModel(Folders);
+        PullModel = new PullModel(Folders, new ResumableDownload(_client, clock, new DownloadLimits()), environment);
     }
 
     /// <summary>Where the studio keeps things.</summary>
@@ -39,6 +44,15 @@ public sealed class StudioServices : IDisposable
 
     /// <summary>What runs here.</summary>
     public InspectSystem InspectSystem { get; }
+
+    /// <summary>The models that are there.</summary>
+    public ListModels ListModels { get; }
+
+    /// <summary>Model file → the right folder.</summary>
+    public AddModel AddModel { get; }
+
+    /// <summary>File of the hub → the right folder.</summary>
+    public PullModel PullModel { get; }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

@@ -1,4 +1,4 @@
-using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Models;
 using Senmitsu.Models.Lora;
 using Senmitsu.Training.Events;
@@ -22,7 +22,7 @@ internal static class NetworkFactory
         for (var i = 0; i < settings.BaseWeights.Count; i++)
         {
             var multiplier = i < settings.BaseWeightsMultiplier.Count ? settings.BaseWeightsMultiplier[i] : 1;
-            using var file = SafetensorsFile.Open(settings.BaseWeights[i]);
+            using var file = WeightFiles.Open(settings.BaseWeights[i]);
             using var network = LoraNetwork.Load(file, model);
             network.FuseForGood(multiplier, multiplier);
             progress.Report(new Noted($"base_weights: added {network.Modules.Count} modules of {file.Path} with strength {multiplier}{Named("; without a place in this model", network.Unmatched)}"));
@@ -39,11 +39,11 @@ internal static class NetworkFactory
     public static LoraNetwork Create(StableDiffusionModel model, NetworkSettings settings, Generator generator, IProgress<TrainingEvent> progress)
     {
         if (settings.Weights is not { } path) return LoraNetwork.Create(model, settings.ToLora(), generator);
-        using var file = SafetensorsFile.Open(path);
+        using var file = WeightFiles.Open(path);
         return settings.DimFromWeights ? FromFile(file, model, settings, progress) : WithWeights(file, model, settings, generator, progress);
     }
 
-    private static LoraNetwork WithWeights(SafetensorsFile file, StableDiffusionModel model, NetworkSettings settings, Generator generator, IProgress<TrainingEvent> progress)
+    private static LoraNetwork WithWeights(WeightFile file, StableDiffusionModel model, NetworkSettings settings, Generator generator, IProgress<TrainingEvent> progress)
     {
         var network = LoraNetwork.Create(model, settings.ToLora(), generator);
         try
@@ -59,7 +59,7 @@ internal static class NetworkFactory
         }
     }
 
-    private static LoraNetwork FromFile(SafetensorsFile file, StableDiffusionModel model, NetworkSettings settings, IProgress<TrainingEvent> progress)
+    private static LoraNetwork FromFile(WeightFile file, StableDiffusionModel model, NetworkSettings settings, IProgress<TrainingEvent> progress)
     {
         var network = LoraNetwork.Load(file, model, trainsDown: settings.Module != NetworkSettings.LoraFaModule);
         network.Keep(settings.TrainTextEncoder, settings.TrainUnet);

@@ -17,7 +17,7 @@ internal static class GenerateCommand
 {
     private static readonly Option<string?> Prompt = new("--prompt") { Description = "What the picture shows; weights (x:1.2), <lora:name:0.8>.", HelpName = "TEXT" };
     private static readonly Option<string?> NegativePrompt = new("--negative-prompt") { Description = "What it should not show.", HelpName = "TEXT" };
-    private static readonly Option<string?> Model = new("--model") { Description = "Checkpoint (.safetensors, SD 1.x).", HelpName = "FILE" };
+    private static readonly Option<string?> Model = new("--model") { Description = "Checkpoint (.safetensors, .ckpt) or folder of diffusers; SD 1.x or 2.x.", HelpName = "FILE" };
     private static readonly Option<string?> Vae = new("--vae") { Description = "VAE file that replaces the checkpoint's own.", HelpName = "FILE" };
     private static readonly Option<string?> Tokenizer = new("--tokenizer") { Description = "Folder with CLIP's vocab.json and merges.txt. Default: found or downloaded once.", HelpName = "DIR" };
     private static readonly Option<string?> Models = new("--models") { Description = "An AUTOMATIC1111 or ComfyUI folder to look in.", HelpName = "DIR" };

@@ -25,12 +25,32 @@ public static class SafetensorsWriter
     {
         ArgumentNullException.ThrowIfNull(stream);
         var ordered = Order(tensors);
-        var header = Header(ordered, metadata);
-        Span<byte> length = stackalloc byte[SafetensorsHeader.LengthSizeInBytes];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-        stream.Write(length);
-        stream.Write(header);
+        WriteHeader(stream, [.. ordered.Select(tensor => (new TensorOutline(tensor.Name, tensor.DataType, tensor.Shape), (long)tensor.Bytes.Length))], metadata);
         foreach (var tensor in ordered) stream.Write(tensor.Bytes.Span);
+    }
+
+    /// <summary>Writes a file whose tensors are made one after the other, so that no more than one is in memory. It appears whole or not at all.</summary>
+    /// <param name="path">The target; its folder exists. An existing file is replaced.</param>
+    /// <param name="outlines">Names, types and shapes, in any order.</param>
+    /// <param name="metadata">Free-form strings, or null for no <c>__metadata__</c>.</param>
+    /// <param name="bytes">Gives a tensor's bytes, as <see cref="TensorData.Bytes"/>; called once for each, in the order of the file.</param>
+    public static void Write(string path, IReadOnlyList<TensorOutline> outlines, IReadOnlyDictionary<string, string>? metadata, Func<TensorOutline, ReadOnlyMemory<byte>> bytes)
+    {
+        ArgumentNullException.ThrowIfNull(outlines);
+        ArgumentNullException.ThrowIfNull(bytes);
+        var ordered = outlines.OrderBy(outline => outline.DataType.LayoutRank()).ThenBy(outline => outline.Name, StringComparer.Ordinal)
+            .Select(outline => (Outline: outline, Size: TensorLayout.SizeInBytes(outline.DataType, outline.Shape) ?? throw new ArgumentException($"the size of tensor '{outline.Name}' cannot be counted", nameof(outlines))))
+            .ToList();
+        AtomicFile.Write(path, stream =>
+        {
+            WriteHeader(stream, ordered, metadata);
+            foreach (var (outline, size) in ordered)
+            {
+                var content = bytes(outline);
+                if (content.Length != size) throw new InvalidOperationException($"tensor '{outline.Name}' has {content.Length} bytes, announced were {size}");
+                stream.Write(content.Span);
+            }
+        });
     }
 
     /// <summary>The tensors in the order of the data area: wide types first, then by name.</summary>
@@ -51,7 +71,16 @@ public static class SafetensorsWriter
         return [.. tensors.OrderBy(tensor => tensor.DataType.LayoutRank()).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
     }
 
-    private static byte[] Header(List<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata)
+    private static void WriteHeader(Stream stream, List<(TensorOutline Outline, long Size)> tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        var header = Header(tensors, metadata);
+        Span<byte> length = stackalloc byte[SafetensorsHeader.LengthSizeInBytes];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header);
+    }
+
+    private static byte[] Header(List<(TensorOutline Outline, long Size)> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         var json = new StringBuilder("{");
         if (metadata is not null)
@@ -67,9 +96,9 @@ public static class SafetensorsWriter
         }
 
         var offset = 0L;
-        foreach (var tensor in tensors)
+        foreach (var (tensor, size) in tensors)
         {
-            var end = offset + tensor.Bytes.Length;
+            var end = offset + size;
             AppendString(json, tensor.Name)
                 .Append(CultureInfo.InvariantCulture, $":{{\"dtype\":\"{tensor.DataType.FormatName()}\",\"shape\":[")
                 .AppendJoin(',', tensor.Shape)

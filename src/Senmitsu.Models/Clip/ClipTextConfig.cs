@@ -1,5 +1,6 @@
 using Senmitsu.Models.Layers;
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Formats.WeightKeys;
 
 namespace Senmitsu.Models.Clip;
@@ -31,13 +32,16 @@ public sealed record ClipTextConfig
     /// <summary>Attention heads.</summary>
     public int Heads { get; init; } = 12;
 
+    /// <summary>Whether the feed-forward part uses quick GELU (OpenAI) or GELU (OpenCLIP, Stable Diffusion 2.x).</summary>
+    public bool UsesQuickGelu { get; init; } = true;
+
     /// <summary>Reads the dimensions off a checkpoint's tensor shapes.</summary>
     /// <remarks>
     /// The number of heads is in no shape. Published encoders have heads of width 64; narrower ones (below 128) have two heads.
     /// Another number is read from the metadata key <c>senmitsu.clip_heads</c> when the file has it.
     /// </remarks>
     /// <exception cref="ModelMismatchException">The file has no CLIP text encoder.</exception>
-    public static ClipTextConfig FromCheckpoint(SafetensorsFile file, WeightKeyMap keys)
+    public static ClipTextConfig FromCheckpoint(WeightFile file, WeightKeyMap keys)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(keys);
@@ -46,7 +50,7 @@ public sealed record ClipTextConfig
         var positions = shapes.Require("text_model.embeddings.position_embedding.weight", 2);
         var intermediate = shapes.Require("text_model.encoder.layers.0.mlp.fc1.weight", 2);
         var width = (int)tokens[1];
-        var stated = file.Metadata.TryGetValue("senmitsu.clip_heads", out var text) && int.TryParse(text, out var heads) && heads > 0 ? heads : 0;
+        var stated = file.Metadata.TryGetValue(ModelFacts.ClipHeads, out var text) && int.TryParse(text, out var heads) && heads > 0 ? heads : 0;
         return new ClipTextConfig
         {
             Vocabulary = (int)tokens[0],
@@ -55,6 +59,7 @@ public sealed record ClipTextConfig
             Intermediate = (int)intermediate[0],
             Layers = shapes.Count(i => $"text_model.encoder.layers.{i}.layer_norm1.weight"),
             Heads = stated > 0 ? stated : width >= 2 * PublishedHeadWidth ? width / PublishedHeadWidth : 2,
+            UsesQuickGelu = !file.Metadata.TryGetValue(ModelFacts.ClipActivation, out var activation) || activation != "gelu",
         };
     }
 }

@@ -3,19 +3,21 @@ using static TorchSharp.torch;
 
 namespace Senmitsu.Models.Clip;
 
-/// <summary>One transformer layer of CLIP's text encoder (Radford et al. 2021, 2103.00020): pre-norm, causal, quick GELU.</summary>
+/// <summary>One transformer layer of CLIP's text encoder (Radford et al. 2021, 2103.00020): pre-norm, causal, quick GELU or GELU.</summary>
 internal sealed class ClipTextLayer
 {
     /// <summary>quick GELU: x·σ(1.702·x).</summary>
     private const double QuickGelu = 1.702;
 
     private readonly int _heads;
+    private readonly bool _usesQuickGelu;
     private readonly NormWeights _norm1, _norm2;
     private readonly LinearLayer _toQ, _toK, _toV, _toOut, _fc1, _fc2;
 
     public ClipTextLayer(NetworkWeights weights, string path, ClipTextConfig config)
     {
         _heads = config.Heads;
+        _usesQuickGelu = config.UsesQuickGelu;
         _norm1 = weights.Norm($"{path}.layer_norm1", config.Width);
         _toK = weights.Linear($"{path}.self_attn.k_proj", config.Width, config.Width);
         _toV = weights.Linear($"{path}.self_attn.v_proj", config.Width, config.Width);
@@ -37,7 +39,7 @@ internal sealed class ClipTextLayer
         var h = x.add(_toOut.Forward(attended));
 
         var wide = _fc1.Forward(_norm2.Layer(h)); // [B, T, 4D]
-        var activated = wide.mul(wide.mul(QuickGelu).sigmoid_());
+        var activated = _usesQuickGelu ? wide.mul(wide.mul(QuickGelu).sigmoid_()) : nn.functional.gelu(wide);
         return h.add(_fc2.Forward(activated)).MoveToOuterDisposeScope();
     }
 }

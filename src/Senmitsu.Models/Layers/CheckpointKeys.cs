@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Formats.WeightKeys;
 
 namespace Senmitsu.Models.Layers;
@@ -9,7 +10,7 @@ internal sealed class CheckpointKeys
     private readonly Dictionary<string, TensorInfo> _tensors = [];
     private readonly WeightKeyMap _keys;
 
-    public CheckpointKeys(SafetensorsFile file, WeightKeyMap keys)
+    public CheckpointKeys(WeightFile file, WeightKeyMap keys)
     {
         _keys = keys;
         foreach (var tensor in file.Tensors.Values)

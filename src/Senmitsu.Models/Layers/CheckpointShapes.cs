@@ -1,11 +1,12 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Numerics;
 
 namespace Senmitsu.Models.Layers;
 
 /// <summary>Shapes of a checkpoint's tensors by module key: configurations are read from these alone.</summary>
-internal sealed class CheckpointShapes(SafetensorsFile file, WeightKeyMap keys)
+internal sealed class CheckpointShapes(WeightFile file, WeightKeyMap keys)
 {
     private readonly CheckpointKeys _names = new(file, keys);
 

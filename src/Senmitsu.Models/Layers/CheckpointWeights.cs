@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Numerics;
 using TorchSharp;
@@ -11,7 +12,7 @@ namespace Senmitsu.Models.Layers;
 /// <param name="keys">Checkpoint keys ↔ module keys of this network.</param>
 /// <param name="dataType">The network's dtype.</param>
 /// <param name="device">The network's device.</param>
-public sealed class CheckpointWeights(SafetensorsFile file, WeightKeyMap keys, ScalarType dataType, Device device) : WeightSource
+public sealed class CheckpointWeights(WeightFile file, WeightKeyMap keys, ScalarType dataType, Device device) : WeightSource
 {
     private readonly CheckpointKeys _names = new(file, keys);
     private readonly List<string> _missing = [];

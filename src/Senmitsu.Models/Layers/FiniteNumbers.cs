@@ -1,5 +1,6 @@
 using System.Numerics;
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 
 namespace Senmitsu.Models.Layers;
 
@@ -10,7 +11,7 @@ internal static unsafe class FiniteNumbers
     private const int SpanLength = 1 << 24;
 
     /// <summary>Whether all numbers of a tensor are finite; integers always are.</summary>
-    public static bool AreAll(SafetensorsFile file, TensorInfo tensor) => tensor.DataType switch
+    public static bool AreAll(WeightFile file, TensorInfo tensor) => tensor.DataType switch
     {
         TensorDataType.Float16 => HaveOtherExponents<ushort>(file, tensor, 0x7C00),
         TensorDataType.BFloat16 => HaveOtherExponents<ushort>(file, tensor, 0x7F80),
@@ -19,7 +20,7 @@ internal static unsafe class FiniteNumbers
         _ => true,
     };
 
-    private static bool HaveOtherExponents<T>(SafetensorsFile file, TensorInfo tensor, T exponent)
+    private static bool HaveOtherExponents<T>(WeightFile file, TensorInfo tensor, T exponent)
         where T : unmanaged, IBinaryInteger<T>
     {
         var numbers = (T*)file.Address(tensor);

@@ -8,12 +8,12 @@ public sealed class LoraFusion : IDisposable
 {
     private readonly List<AdaptableLayer> _changed = [];
 
-    internal LoraFusion(IReadOnlyList<LoraModule> modules, double textEncoderMultiplier, double unetMultiplier, bool isForGood = false)
+    internal LoraFusion(IReadOnlyList<LoraModule> modules, double textEncoderMultiplier, double unetMultiplier, bool isForGood = false, LoraBlockWeights? blocks = null)
     {
         using var _ = no_grad();
         foreach (var module in modules)
         {
-            module.Layer.Multiplier = module.IsTextEncoder ? textEncoderMultiplier : unetMultiplier;
+            module.Layer.Multiplier = (module.IsTextEncoder ? textEncoderMultiplier : unetMultiplier) * (blocks?.Of(module.Layer.Name) ?? 1);
             if (module.Layer.Multiplier == 0) continue;
             using var scope = NewDisposeScope();
             module.Target.Fuse(module.Layer.Delta().view([.. module.Target.Shape]), module.Layer.BiasDelta(), isForGood);

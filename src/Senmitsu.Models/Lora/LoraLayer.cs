@@ -31,6 +31,9 @@ public sealed class LoraLayer : LayerAdapter
     /// <summary>Width of the pair.</summary>
     public int Rank => (int)Down.shape[0];
 
+    /// <summary>Ranks that <see cref="Delta"/> uses, from the first on; <see langword="null"/> for all. The scale stays that of all (AUTOMATIC1111 <c>dyn</c>).</summary>
+    public int? UsedRank { get; set; }
+
     /// <inheritdoc/>
     public override double? SavedAlpha => Alpha;
 
@@ -44,7 +47,8 @@ public sealed class LoraLayer : LayerAdapter
         using var scope = NewDisposeScope();
         var down = Down.to(ScalarType.Float32);
         var up = Up.to(ScalarType.Float32);
-        var delta = up.view(up.shape[0], Rank).matmul(down.view(Rank, -1)).mul_(Scale); // [out, in·k·k]
+        var used = Math.Min(UsedRank ?? Rank, Rank);
+        var delta = up.view(up.shape[0], Rank).narrow(1, 0, used).matmul(down.view(Rank, -1).narrow(0, 0, used)).mul_(Scale); // [out, in·k·k]
         long[] shape = [up.shape[0], .. down.shape[1..]];
         return delta.view(shape).MoveToOuterDisposeScope();
     }

@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Models.Lora.Families;
 using Senmitsu.Models.Lora.Files;
 using Senmitsu.Models.Lora.Targets;
@@ -47,7 +48,7 @@ public sealed class LoraNetwork : IDisposable
     /// <param name="trainsDown">Whether training may change the down of pairs; not for LoRA-FA.</param>
     /// <exception cref="ModelMismatchException">An adapter does not fit its layer, is incomplete, or nothing in the file is for this model.</exception>
     /// <exception cref="NonFiniteWeightsException">A tensor holds NaN or infinity.</exception>
-    public static LoraNetwork Load(SafetensorsFile file, StableDiffusionModel model, bool trainsDown = true)
+    public static LoraNetwork Load(WeightFile file, StableDiffusionModel model, bool trainsDown = true)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(model);
@@ -81,7 +82,7 @@ public sealed class LoraNetwork : IDisposable
     /// <returns>What the file lacks, and what it has besides.</returns>
     /// <exception cref="ModelMismatchException">A tensor has another shape: the file was trained with other ranks.</exception>
     /// <exception cref="NonFiniteWeightsException">A tensor holds NaN or infinity.</exception>
-    public LoadedWeights ReadWeights(SafetensorsFile file, StableDiffusionModel model)
+    public LoadedWeights ReadWeights(WeightFile file, StableDiffusionModel model)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(model);
@@ -116,14 +117,25 @@ public sealed class LoraNetwork : IDisposable
     /// <summary>Adds the adapters into the model's weights until the result is disposed, which restores them bit for bit.</summary>
     /// <param name="textEncoderMultiplier">Strength in the text encoder, any sign.</param>
     /// <param name="unetMultiplier">Strength in the UNet, any sign.</param>
-    public LoraFusion Fuse(double textEncoderMultiplier, double unetMultiplier) => new(_modules, textEncoderMultiplier, unetMultiplier);
+    public LoraFusion Fuse(double textEncoderMultiplier, double unetMultiplier) => Fuse(textEncoderMultiplier, unetMultiplier, null, null);
+
+    /// <summary>Adds a part of the adapters into the model's weights until the result is disposed.</summary>
+    /// <param name="textEncoderMultiplier">Strength in the text encoder, any sign.</param>
+    /// <param name="unetMultiplier">Strength in the UNet, any sign.</param>
+    /// <param name="usedRank">Ranks of each pair that are used, from the first on; <see langword="null"/> for all.</param>
+    /// <param name="blocks">Strengths by block besides; <see langword="null"/> for none.</param>
+    public LoraFusion Fuse(double textEncoderMultiplier, double unetMultiplier, int? usedRank, LoraBlockWeights? blocks)
+    {
+        foreach (var pair in _modules.Select(module => module.Layer).OfType<LoraLayer>()) pair.UsedRank = usedRank;
+        return new LoraFusion(_modules, textEncoderMultiplier, unetMultiplier, blocks: blocks);
+    }
 
     /// <summary>Adds the adapters into the model's weights for good, without keeping the originals.</summary>
-    /// <inheritdoc cref="Fuse"/>
+    /// <inheritdoc cref="Fuse(double, double)"/>
     public void FuseForGood(double textEncoderMultiplier, double unetMultiplier) => new LoraFusion(_modules, textEncoderMultiplier, unetMultiplier, isForGood: true).Dispose();
 
     /// <summary>Sets the strength used by <see cref="Attach"/>.</summary>
-    /// <inheritdoc cref="Fuse"/>
+    /// <inheritdoc cref="Fuse(double, double)"/>
     public void SetMultipliers(double textEncoderMultiplier, double unetMultiplier)
     {
         foreach (var module in _modules) module.Layer.Multiplier = module.IsTextEncoder ? textEncoderMultiplier : unetMultiplier;

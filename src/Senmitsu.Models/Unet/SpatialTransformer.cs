@@ -19,10 +19,13 @@ internal sealed class SpatialTransformer
         _path = path;
         _probe = weights.Probe;
         _norm = weights.Norm($"{path}.norm", channels);
-        _projectIn = weights.Pointwise($"{path}.proj_in", channels, channels);
+        _projectIn = Project(weights, $"{path}.proj_in", channels, config);
         for (var i = 0; i < config.TransformerDepth; i++) _blocks.Add(new TransformerBlock(weights, $"{path}.transformer_blocks.{i}", channels, config));
-        _projectOut = weights.Pointwise($"{path}.proj_out", channels, channels);
+        _projectOut = Project(weights, $"{path}.proj_out", channels, config);
     }
+
+    private static LinearLayer Project(NetworkWeights weights, string path, int channels, UnetConfig config) =>
+        config.HasLinearProjections ? weights.Linear(path, channels, channels) : weights.Pointwise(path, channels, channels);
 
     /// <summary>Applies the transformer.</summary>
     /// <param name="x">[B, C, h, w]. Borrowed.</param>

@@ -12,9 +12,9 @@ internal sealed class TransformerBlock
 
     public TransformerBlock(NetworkWeights weights, string path, int width, UnetConfig config)
     {
-        _selfAttention = new CrossAttention(weights, $"{path}.attn1", width, width, config.Heads);
+        _selfAttention = new CrossAttention(weights, $"{path}.attn1", width, width, config.HeadsOf(width));
         _feedForward = new FeedForward(weights, $"{path}.ff", width);
-        _textAttention = new CrossAttention(weights, $"{path}.attn2", width, config.ContextWidth, config.Heads);
+        _textAttention = new CrossAttention(weights, $"{path}.attn2", width, config.ContextWidth, config.HeadsOf(width));
         _norm1 = weights.Norm($"{path}.norm1", width);
         _norm2 = weights.Norm($"{path}.norm2", width);
         _norm3 = weights.Norm($"{path}.norm3", width);

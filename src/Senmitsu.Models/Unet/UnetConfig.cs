@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Formats.WeightKeys;
 
 namespace Senmitsu.Models.Unet;
@@ -6,6 +7,9 @@ namespace Senmitsu.Models.Unet;
 /// <summary>Shape of a Stable Diffusion UNet.</summary>
 public sealed record UnetConfig
 {
+    /// <summary>Width of a head since Stable Diffusion 2.0 (Stability-AI/stablediffusion configs/stable-diffusion/v2-inference.yaml, num_head_channels).</summary>
+    private const int LaterHeadWidth = 64;
+
     /// <summary>Stable Diffusion 1.x (https://huggingface.co/runwayml/stable-diffusion-v1-5, unet/config.json).</summary>
     public static UnetConfig StableDiffusion15 { get; } = new();
 
@@ -30,15 +34,24 @@ public sealed record UnetConfig
     /// <summary>D, width of the text embedding.</summary>
     public int ContextWidth { get; init; } = 768;
 
-    /// <summary>Attention heads: 8 in every SD 1.x model.</summary>
+    /// <summary>Attention heads: 8 in every SD 1.x model. Ignored where <see cref="HeadWidth"/> says otherwise.</summary>
     public int Heads { get; init; } = 8;
+
+    /// <summary>Width of one attention head, 64 in SD 2.x; <see langword="null"/> where the number of heads is the same on all levels.</summary>
+    public int? HeadWidth { get; init; }
+
+    /// <summary>Whether the transformers' projections are stored as linear layers, as in SD 2.x, or as 1×1 convolutions.</summary>
+    public bool HasLinearProjections { get; init; }
+
+    /// <summary>Attention heads over a number of channels.</summary>
+    public int HeadsOf(int channels) => HeadWidth is { } width ? Math.Max(channels / width, 1) : Heads;
 
     /// <summary>Width of the time embedding.</summary>
     public int TimeWidth { get; init; } = 1280;
 
     /// <summary>Reads the dimensions off a checkpoint's tensor shapes (LDM layout).</summary>
     /// <exception cref="ModelMismatchException">The file has no SD 1.x UNet.</exception>
-    public static UnetConfig FromCheckpoint(SafetensorsFile file)
+    public static UnetConfig FromCheckpoint(WeightFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
         const string Missing = "This is no Stable Diffusion 1.x checkpoint in the original (LDM) layout; a LoRA or VAE file belongs elsewhere.";
@@ -50,6 +63,7 @@ public sealed record UnetConfig
         var channels = new List<int>();
         var attends = new List<bool>();
         int resnets = 0, levelStart = 1, contextWidth = 0, depth = 1;
+        var hasLinearProjections = false;
         for (var n = 1; ; n++)
         {
             var resnet = Find($"input_blocks.{n}.0.in_layers.2.weight");
@@ -71,6 +85,7 @@ public sealed record UnetConfig
             if (Find($"input_blocks.{n}.1.transformer_blocks.0.attn2.to_k.weight") is { Count: 2 } context)
             {
                 contextWidth = (int)context[1];
+                hasLinearProjections = Find($"input_blocks.{n}.1.proj_in.weight") is { Count: 2 };
                 depth = 1;
                 while (Find($"input_blocks.{n}.1.transformer_blocks.{depth}.norm1.weight") is not null) depth++;
             }
@@ -86,6 +101,8 @@ public sealed record UnetConfig
             AttentionLevels = attends,
             TransformerDepth = depth,
             ContextWidth = contextWidth,
+            HasLinearProjections = hasLinearProjections,
+            HeadWidth = hasLinearProjections ? LaterHeadWidth : null,
             TimeWidth = (int)Require("time_embed.0.weight", 2)[0],
         };
     }

@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 
 namespace Senmitsu.Models.Vae;
 
@@ -24,7 +25,7 @@ public sealed record VaeConfig
     /// <param name="file">The checkpoint.</param>
     /// <param name="prefix"><c>first_stage_model.</c> in a checkpoint, empty in a VAE file.</param>
     /// <exception cref="ModelMismatchException">The file has no autoencoder of this family.</exception>
-    public static VaeConfig FromCheckpoint(SafetensorsFile file, string prefix)
+    public static VaeConfig FromCheckpoint(WeightFile file, string prefix)
     {
         ArgumentNullException.ThrowIfNull(file);
         IReadOnlyList<long>? Find(string key) => file.Tensors.TryGetValue(prefix + key, out var info) ? info.Shape : null;

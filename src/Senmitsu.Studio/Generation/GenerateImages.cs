@@ -32,8 +32,8 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         if (settings.Noise is { VariationSeed: -1, VariationStrength: not 0 }) settings = settings with { Noise = settings.Noise with { VariationSeed = NewSeed() } };
         request = request with { StylesFile = request.StylesFile ?? folders.Styles };
         settings = PromptStyles.Apply(settings, request.Styles, request.StylesFile);
-        RequiredFiles.Check("--model", request.ModelPath);
-        if (request.VaePath is not null) RequiredFiles.Check("--vae", request.VaePath);
+        RequiredFiles.CheckModel("--model", request.ModelPath);
+        if (request.VaePath is { } vae && !Directory.Exists(vae)) RequiredFiles.Check("--vae", vae);
         if (request.InputImagePath is not null) RequiredFiles.Check("--init-image", request.InputImagePath);
         var plan = GridPlan.Create(request, settings, new CheckpointCatalog(request, folders), NewSeed);
         var problems = plan.Cells.SelectMany(cell => cell.Settings.Validate()).Distinct().ToList();

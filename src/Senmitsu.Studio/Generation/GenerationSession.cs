@@ -76,7 +76,7 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
         var dataType = device.Resolve(request.Precision);
         var started = clock.GetTimestamp();
         _model = StableDiffusionLoader.Load(modelPath, dataType, device.Device, vaePath);
-        var hash = new ModelHashes(folders.HashCache).Sha256(modelPath, token)[..ShortHashDigits];
+        var hash = Directory.Exists(modelPath) ? null : new ModelHashes(folders.HashCache).Sha256(modelPath, token)[..ShortHashDigits];
         progress.Report(new GenerateEvent.ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
         var identity = new ModelIdentity(Path.GetFileNameWithoutExtension(modelPath), hash, vaePath is null ? null : Path.GetFileName(vaePath), $"senmitsu-{Version}");
         _files = (modelPath, vaePath);
@@ -90,8 +90,10 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
         var missing = new List<string>();
         foreach (var tag in LoraTags.Extract(settings.Prompt).Tags)
         {
-            if (catalog.Find(tag.Name) is { } path) found.Add(new AppliedLora(tag, path, LoraCatalog.Hash(path, token)));
-            else missing.Add($"Lora not found: {tag.Name}");
+            var match = catalog.Match(tag.Name, token);
+            if (match.Path is { } path) found.Add(new AppliedLora(tag, path, LoraCatalog.Hash(path, token)));
+            if (match.Path is null) missing.Add(match.Note!);
+            else if (match.Note is { } ambiguous) Note(ambiguous);
         }
 
         foreach (var text in missing) Note($"{text} (searched {string.Join(", ", _loraFolders)})");

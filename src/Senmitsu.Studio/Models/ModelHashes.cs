@@ -26,6 +26,13 @@ public sealed class ModelHashes(string cachePath)
         return hash;
     }
 
+    /// <summary>The file's SHA-256 if it is remembered and the file has not changed, else <see langword="null"/>.</summary>
+    public string? Known(string path)
+    {
+        var file = new FileInfo(Path.GetFullPath(path));
+        return Read().TryGetValue(file.FullName, out var entry) && entry.Size == file.Length && entry.Written == file.LastWriteTimeUtc.Ticks ? entry.Sha256 : null;
+    }
+
     private Dictionary<string, Entry> Read()
     {
         try

@@ -22,6 +22,18 @@ public sealed class LoraTagsTests
         Assert.Empty(tags.Notes);
     }
 
+    [Theory]
+    [InlineData("<lora:a:1:1:8>")]
+    [InlineData("<lora:a:dyn=8>")]
+    public void Extract_OfTagWithRank_ReadsIt(string prompt) => Assert.Equal(new LoraTag("a", 1, 1, 8), Assert.Single(LoraTags.Extract(prompt).Tags));
+
+    [Fact]
+    public void Extract_OfTagWithBlockWeights_ReadsThem()
+    {
+        const string Weights = "1,0,0,0,0,0,0,1,1,1,1,1,1,1,1,1,1";
+        Assert.Equal(new LoraTag("a", 0.5, 0.5, null, Weights), Assert.Single(LoraTags.Extract($"<lora:a:0.5:lbw={Weights}>").Tags));
+    }
+
     [Fact]
     public void Extract_OfPrompt_KeepsTheTextAroundTheTags()
     {
@@ -32,8 +44,8 @@ public sealed class LoraTagsTests
 
     [Theory]
     [InlineData("a <hypernet:x:1> b", "a  b")]
-    [InlineData("<lora:a:1:1:8>", "")]
-    [InlineData("<lora:a:dyn=8>", "")]
+    [InlineData("<lora:a:1:1:8:9>", "")]
+    [InlineData("<lora:a:size=8>", "")]
     public void Extract_OfWhatIsNotKnown_RemovesAndNotesIt(string prompt, string text)
     {
         var tags = LoraTags.Extract(prompt);
@@ -54,6 +66,8 @@ public sealed class LoraTagsTests
     [Theory]
     [InlineData("x <lora:a:strong>", "the multiplier 'strong' of <lora:a:strong> at character 3")]
     [InlineData("<lora:a:1:>", "the multiplier '' of <lora:a:1:>")]
+    [InlineData("<lora:a:dyn=0>", "the rank '0' of <lora:a:dyn=0>")]
+    [InlineData("<lora:a:lbw=1,2>", "the block weights '1,2' of <lora:a:lbw=1,2>")]
     [InlineData("<lora:a:NaN>", "the multiplier 'NaN'")]
     [InlineData("<lora::1>", "<lora::1> at character 1 of the prompt names no LoRA")]
     public void Extract_WhenTagIsWrong_ThrowsWithPlace(string prompt, string message) =>

@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Layers;
 
@@ -18,7 +19,7 @@ internal sealed class AdapterFile
     /// <summary>Sorts a file's tensors by the layers of a model.</summary>
     /// <param name="file">The open file. Borrowed.</param>
     /// <param name="targets">Layers by kohya module name.</param>
-    public AdapterFile(SafetensorsFile file, AdapterTargets targets)
+    public AdapterFile(WeightFile file, AdapterTargets targets)
     {
         foreach (var key in file.Tensors.Keys)
         {

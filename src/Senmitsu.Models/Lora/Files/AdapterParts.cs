@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Layers;
 using Senmitsu.Numerics;
@@ -10,7 +11,7 @@ namespace Senmitsu.Models.Lora.Files;
 /// <param name="file">The open file. Borrowed.</param>
 /// <param name="name">kohya module name.</param>
 /// <param name="target">The layer. Borrowed.</param>
-internal sealed class AdapterParts(SafetensorsFile file, string name, AdaptableLayer target)
+internal sealed class AdapterParts(WeightFile file, string name, AdaptableLayer target)
 {
     private readonly SortedDictionary<KohyaLoraPart, string> _keys = [];
 

@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Numerics;
 using static TorchSharp.torch;
@@ -8,7 +9,7 @@ namespace Senmitsu.Models.Lora.Files;
 /// <summary>Copies starting weights into a network (kohya-ss/sd-scripts <c>network_weights</c>).</summary>
 /// <param name="file">The open file. Borrowed.</param>
 /// <param name="content">Its adapters.</param>
-internal sealed class WeightsReader(SafetensorsFile file, AdapterFile content)
+internal sealed class WeightsReader(WeightFile file, AdapterFile content)
 {
     private readonly List<string> _missing = [];
     private readonly List<string> _wrongShapes = [];

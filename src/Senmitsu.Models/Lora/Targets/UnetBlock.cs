@@ -28,6 +28,19 @@ public static partial class UnetBlock
         int Number(string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Block of a module; 0 for what is in none.</summary>
+    /// <param name="module">kohya module name such as <c>lora_unet_up_blocks_1_attentions_2_proj_in</c>.</param>
+    public static int IndexOfModule(string module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (module.StartsWith("lora_unet_mid_block_", StringComparison.Ordinal)) return CountPerSide;
+        var match = ModulePosition().Match(module);
+        return match.Success ? IndexOf($"{match.Groups["side"].Value}_blocks.{match.Groups["level"].Value}.{match.Groups["kind"].Value}.{match.Groups["index"].Value}.") : 0;
+    }
+
+    [GeneratedRegex(@"^lora_unet_(?<side>down|up)_blocks_(?<level>\d)_(?<kind>resnets|attentions|downsamplers|upsamplers)_(?<index>\d)_", RegexOptions.CultureInvariant)]
+    private static partial Regex ModulePosition();
+
     [GeneratedRegex(@"^(?<side>down|up)_blocks\.(?<level>\d)\.(?<kind>resnets|attentions|downsamplers|upsamplers)\.(?<index>\d)\.", RegexOptions.CultureInvariant)]
     private static partial Regex Position();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Senmitsu.Models.Clip;
+using Senmitsu.Studio.Downloads;
 using Senmitsu.Studio.Tokenizers;
 using Senmitsu.Tests.Testing;
 

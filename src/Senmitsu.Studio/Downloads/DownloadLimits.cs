@@ -1,4 +1,4 @@
-namespace Senmitsu.Studio.Tokenizers;
+namespace Senmitsu.Studio.Downloads;
 
 /// <summary>How patient a download is.</summary>
 public sealed record DownloadLimits
