@@ -42,43 +42,28 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, Store(), progress, token);
         using var validation = plan.Validation is { } aside ? new Validation(model, tokenizer, settings, aside, seed, progress, token) : null;
         if (!latents.NeedsEncoder) model.ReleaseVae();
-        using var network = CreateNetwork(progress);
-        var groups = ParameterGroups.Create(network, model.TextEncoder, settings);
-        using var optimizer = settings.Optimizer.Create(groups);
-        using var step = new TrainingStep(model, Prediction, settings.Loss, ClipSkip, groups.Any(group => group.Name.StartsWith(ParameterGroups.TextEncoder, StringComparison.Ordinal)));
+        using var trained = CreateNetwork(progress);
+        var (network, optimizer) = (trained.Network, trained.Optimizer);
         var average = new LossAverage();
         var start = new StateFacts(seed, 0, 1, 0, plan.Order.BatchesPerEpoch, state?.Facts.Started ?? clock.GetLocalNow(), plan.Fingerprint(), optimizer.KohyaName);
         var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, model.DataType, start.Started, clock);
         var files = new RunFiles(writer, new SavedLoraCheck(model, network), optimizer, average, settings, plan, start, progress, clock);
         var samples = new SampleImages(model, tokenizer, optimizer, settings, baseModel.ToIdentity(), progress, clock);
-        network.Attach();
-        model.Unet.RecomputesActivations = settings.Run.GradientCheckpointing && network.Dropout is null; // masks are drawn once
-        try
+        if (state is not null)
         {
-            if (state is not null)
-            {
-                files.Restore(state);
-                NoteChanges(state, start, progress);
-            }
+            files.Restore(state);
+            NoteChanges(state, start, progress);
+        }
 
-            progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
-            RunEpochs(new Loop(new BatchInputs(model, tokenizer, settings, plan, latents, _random), validation, network, step, optimizer, average, files, samples, progress)
-            {
-                Schedule = settings.Schedule(plan.TotalSteps),
-                Started = clock.GetTimestamp(),
-                FirstStep = position.Step,
-                Step = position.Step,
-            }, position, token);
-        }
-        finally
+        progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
+        RunEpochs(new Loop(new BatchInputs(model, tokenizer, settings, plan, latents, _random), validation, trained, average, files, samples, progress)
         {
-            foreach (var group in groups) group.Dispose();
-        }
+            Schedule = settings.Schedule(plan.TotalSteps),
+            Started = clock.GetTimestamp(),
+            FirstStep = position.Step,
+            Step = position.Step,
+        }, position, token);
     }
-
-    private PredictionType Prediction => settings.Model.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon;
-
-    private int ClipSkip => settings.Run.ClipSkip ?? 1;
 
     /// <summary>Where the run begins: where the state stands, unless the settings name an epoch or step.</summary>
     private TrainingPosition StartingPosition(StateFacts? state)
@@ -198,26 +183,26 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     /// <summary>Where latents are kept between runs; null when they are not.</summary>
     private LatentStore? Store() => settings.Dataset.CacheLatentsToDisk ? new LatentStore($"{baseModel.Vae?.NewHash ?? baseModel.NewHash} {model.DataType}", model.Device) : null;
 
-    private LoraNetwork CreateNetwork(IProgress<TrainingEvent> progress)
+    private TrainedNetwork CreateNetwork(IProgress<TrainingEvent> progress)
     {
         using var generator = _random.Generator(RandomStreams.Purpose.Weights, 0);
-        return NetworkFactory.Create(model, settings.Network, generator, progress);
+        return new TrainedNetwork(model, settings, generator, progress);
     }
 
     private List<string> Pictures(BatchPlan batch) => [.. batch.Images.Select(image => plan.Images[image].Image.Path)];
 
     /// <summary>The moving parts of a run.</summary>
-    private sealed class Loop(BatchInputs inputs, Validation? validation, LoraNetwork network, TrainingStep trainingStep, IOptimizer optimizer, LossAverage average, RunFiles files, SampleImages samples, IProgress<TrainingEvent> progress)
+    private sealed class Loop(BatchInputs inputs, Validation? validation, TrainedNetwork trained, LossAverage average, RunFiles files, SampleImages samples, IProgress<TrainingEvent> progress)
     {
         public BatchInputs Inputs { get; } = inputs;
 
         public Validation? Validation { get; } = validation;
 
-        public LoraNetwork Network { get; } = network;
+        public LoraNetwork Network { get; } = trained.Network;
 
-        public TrainingStep TrainingStep { get; } = trainingStep;
+        public TrainingStep TrainingStep { get; } = trained.Step;
 
-        public IOptimizer Optimizer { get; } = optimizer;
+        public IOptimizer Optimizer { get; } = trained.Optimizer;
 
         public LossAverage Average { get; } = average;
 

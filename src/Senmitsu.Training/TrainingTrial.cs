@@ -1,4 +1,3 @@
-using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
 using Senmitsu.Models.Clip;
@@ -51,32 +50,18 @@ public sealed class TrainingTrial(StableDiffusionModel model, TrainingSettings s
     private Dictionary<Shape, double> Measure(IEnumerable<Shape> shapes, CancellationToken token)
     {
         using var generator = new Generator(0, CPU);
-        using var network = NetworkFactory.Create(model, settings.Network, generator, new Progress<TrainingEvent>());
-        var groups = ParameterGroups.Create(network, model.TextEncoder, settings);
-        using var optimizer = settings.Optimizer.Create(groups);
-        var trainsText = groups.Any(group => group.Name.StartsWith(ParameterGroups.TextEncoder, StringComparison.Ordinal));
-        using var step = new TrainingStep(model, settings.Model.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon, settings.Loss, settings.Run.ClipSkip ?? 1, trainsText);
-        network.Attach();
-        model.Unet.RecomputesActivations = settings.Run.GradientCheckpointing && network.Dropout is null;
-        try
+        using var trained = new TrainedNetwork(model, settings, generator, new Progress<TrainingEvent>());
+        var seconds = new Dictionary<Shape, double>();
+        foreach (var shape in shapes)
         {
-            var seconds = new Dictionary<Shape, double>();
-            foreach (var shape in shapes)
+            for (var i = 0; i < 2; i++) // the first prepares kernels and memory
             {
-                for (var i = 0; i < 2; i++) // the first prepares kernels and memory
-                {
-                    token.ThrowIfCancellationRequested();
-                    seconds[shape] = Time(() => Step(shape, step, optimizer)).TotalSeconds;
-                }
+                token.ThrowIfCancellationRequested();
+                seconds[shape] = Time(() => Step(shape, trained.Step, trained.Optimizer)).TotalSeconds;
             }
+        }
 
-            return seconds;
-        }
-        finally
-        {
-            network.Detach();
-            foreach (var group in groups) group.Dispose();
-        }
+        return seconds;
     }
 
     private void Step(Shape shape, TrainingStep step, IOptimizer optimizer)

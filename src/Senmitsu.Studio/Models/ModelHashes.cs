@@ -15,23 +15,21 @@ public sealed class ModelHashes(string cachePath)
     /// <param name="token">Stops the hashing.</param>
     public string Sha256(string path, CancellationToken token)
     {
-        var full = Path.GetFullPath(path);
-        var file = new FileInfo(full);
+        var file = new FileInfo(Path.GetFullPath(path));
         var known = Read();
-        if (known.TryGetValue(full, out var entry) && entry.Size == file.Length && entry.Written == file.LastWriteTimeUtc.Ticks) return entry.Sha256;
+        if (Find(known, file) is { } remembered) return remembered;
 
-        var hash = ModelFileHashes.Sha256(full, token);
-        known[full] = new Entry(file.Length, file.LastWriteTimeUtc.Ticks, hash);
+        var hash = ModelFileHashes.Sha256(file.FullName, token);
+        known[file.FullName] = new Entry(file.Length, file.LastWriteTimeUtc.Ticks, hash);
         Write(known);
         return hash;
     }
 
     /// <summary>The file's SHA-256 if it is remembered and the file has not changed, else <see langword="null"/>.</summary>
-    public string? Known(string path)
-    {
-        var file = new FileInfo(Path.GetFullPath(path));
-        return Read().TryGetValue(file.FullName, out var entry) && entry.Size == file.Length && entry.Written == file.LastWriteTimeUtc.Ticks ? entry.Sha256 : null;
-    }
+    public string? Known(string path) => Find(Read(), new FileInfo(Path.GetFullPath(path)));
+
+    private static string? Find(Dictionary<string, Entry> known, FileInfo file) =>
+        known.TryGetValue(file.FullName, out var entry) && entry.Size == file.Length && entry.Written == file.LastWriteTimeUtc.Ticks ? entry.Sha256 : null;
 
     private Dictionary<string, Entry> Read()
     {

@@ -39,7 +39,7 @@ public sealed class TensorBoardLog
                 {
                     var (group, rate) = step.LearningRates[i];
                     Scalar($"lr/{group}", rate, step.Step);
-                    if (!group.StartsWith(ParameterGroups.TextEncoder, StringComparison.Ordinal)) Scalar($"lr/group{i}", rate, step.Step);
+                    if (!ParameterGroups.IsTextEncoder(group)) Scalar($"lr/group{i}", rate, step.Step);
                     if (step.EstimatedStepSize is { } size) Scalar($"lr/d*lr/{group}", size * rate, step.Step);
                 }
 

@@ -12,10 +12,14 @@ namespace Senmitsu.Training.Optimizers;
 /// </summary>
 public static class ParameterGroups
 {
-    /// <summary>What the names of the text encoder's groups begin with.</summary>
-    public const string TextEncoder = "textencoder";
+    private const string TextEncoder = "textencoder", Unet = "unet", PlusSuffix = " plus";
 
-    private const string Unet = "unet", PlusSuffix = " plus";
+    /// <summary>Whether a group of this name belongs to the text encoder.</summary>
+    public static bool IsTextEncoder(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(TextEncoder, StringComparison.Ordinal);
+    }
 
     /// <summary>Creates the groups.</summary>
     /// <param name="network">The network; its tensors become views of the groups' buffers.</param>
