@@ -1,11 +1,9 @@
 using Senmitsu.Diffusion.Prompts.Editing;
 using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
-using Senmitsu.Formats.Weights;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
 using Senmitsu.Models.Clip;
-using Senmitsu.Models.Lora;
 using Senmitsu.Numerics;
 using Senmitsu.Numerics.Images;
 using TorchSharp;
@@ -20,6 +18,9 @@ namespace Senmitsu.Generation;
 /// <param name="inversionFiles">Embeddings that prompts may name; <see langword="null"/> for none.</param>
 public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer tokenizer, ModelIdentity identity, IReadOnlyList<InversionFile>? inversionFiles = null)
 {
+    /// <summary>Finds the refiner and the upscaler that settings name. Default none.</summary>
+    public ModelLookup Lookup { get; init; } = ModelLookup.None;
+
     /// <summary>Makes the pictures of a job.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="loras">LoRAs of the prompt, found.</param>
@@ -36,10 +37,11 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     {
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
-        using var fused = FuseAll(loras);
         settings = PreparedPrompts.WithoutComments(settings);
         var choice = Choose(settings);
-        using var prompts = new PreparedPrompts(model, tokenizer, inversionFiles ?? [], settings, settings.Hires?.Prompt ?? "", settings.Hires?.NegativePrompt ?? "");
+        using var active = new ActiveModel(model, settings, loras, settings.Refiner is { } refiner ? Lookup.Refiner(refiner.Checkpoint) : null);
+        using var prompts = Prepare(model, settings);
+        using var refinerPrompts = new RefinerPrompts(() => Prepare(active.Model, settings));
         using var guidance = prompts.Encode(new PromptTimeline(settings.Steps * choice.Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing));
         using var hiresGuidance = input is null && settings.Hires is { } hires ? Encode(prompts, settings, hires, choice) : null;
         var inversions = prompts.Hashes([.. guidance.Inversions.Union(hiresGuidance?.Inversions ?? [])], token);
@@ -47,16 +49,17 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         for (var batch = 0; batch < settings.BatchCount; batch++)
         {
             using var perBatch = NewDisposeScope();
+            active.UseOwn();
             var number = batch + 1;
-            var latent = Sample(settings, batch, start, guidance, hiresGuidance, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
+            var latent = Sample(settings, batch, active, refinerPrompts, start, guidance, hiresGuidance, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();
-                using var pixels = model.DecodeLatent(latent.narrow(0, i, 1));
+                using var pixels = active.Model.DecodeLatent(latent.narrow(0, i, 1));
                 var picture = batch * settings.BatchSize + i;
                 var seed = settings.Noise.SeedOf(settings.Seed, picture);
-                var own = settings with { Noise = settings.Noise with { VariationSeed = settings.Noise.VariationSeed + picture } };
-                var infotext = GenerationInfotext.Create(own, choice, identity, loras, inversions, [.. notes, .. fused.Notes, .. prompts.Notes], seed, input is not null);
+                var own = settings with { Noise = settings.Noise with { VariationSeed = settings.Noise.VariationSeed + picture }, Refiner = active.HasSwitched ? settings.Refiner! with { Checkpoint = active.RefinerTitle! } : null };
+                var infotext = GenerationInfotext.Create(own, choice, identity, loras, inversions, [.. notes, .. active.Notes, .. prompts.Notes], seed, input is not null);
                 onImage(new GeneratedImage(TensorImages.ToImage(pixels), seed, infotext));
             }
         }
@@ -80,10 +83,15 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
 
     /// <summary>Runs the sampler over one batch, twice for a hires fix.</summary>
     /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
-    private Tensor Sample(GenerationSettings settings, int batch, Tensor? start, PromptGuidance guidance, PromptGuidance? hiresGuidance, Action<int, int> onStep, CancellationToken token)
+    private Tensor Sample(
+        GenerationSettings settings, int batch, ActiveModel active, RefinerPrompts refinerPrompts, Tensor? start, PromptGuidance guidance, PromptGuidance? hiresGuidance,
+        Action<int, int> onStep, CancellationToken token)
     {
         using var scope = NewDisposeScope();
-        var pass = new SamplingPass(model, settings, Choose(settings), batch);
+        var hasTwoPasses = start is null && settings.Hires is not null;
+        active.MergedTokens = settings.TokenMerging;
+        var timeline = new PromptTimeline(settings.Steps * Choose(settings).Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing);
+        var pass = new SamplingPass(model, settings, Choose(settings), batch, Refiner(RefinerPass.First, !hasTwoPasses, prompts => prompts.Encode(timeline)));
         if (start is not null)
         {
             var part = ImageToImagePlan.Create(settings.Steps, settings.DenoisingStrength, settings.Samplers.RunsExactSteps);
@@ -92,10 +100,21 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
 
         var latent = pass.FromNoise(guidance.Guide, onStep, token);
         if (settings.Hires is not { } hires) return latent.MoveToOuterDisposeScope();
-        var enlarged = new HiresEnlargement(model).Enlarge(latent, HiresSize.Create(settings.Width, settings.Height, hires), hires.Upscaler);
+        var enlarged = new HiresEnlargement(active, Lookup.Upscaler).Enlarge(latent, HiresSize.Create(settings.Width, settings.Height, hires), hires, token);
+        active.MergedTokens = NetworkInfotext.HiresMerging(settings, hires);
+        var refined = Refiner(RefinerPass.Second, isOnlyPass: false, prompts => Encode(prompts, settings, hires, Choose(settings)));
         var second = ImageToImagePlan.Create(HiresSteps(settings, hires), hires.DenoisingStrength, exactSteps: true);
-        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch).FromLatent(enlarged, second, 1, hiresGuidance!.Guide, onStep, token).MoveToOuterDisposeScope();
+        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch, refined).FromLatent(enlarged, second, 1, hiresGuidance!.Guide, onStep, token).MoveToOuterDisposeScope();
+
+        RefinerSwitch? Refiner(RefinerPass number, bool isOnlyPass, Func<PreparedPrompts, PromptGuidance> encode)
+        {
+            if (settings.Refiner is not { } refiner || !(isOnlyPass || refiner.Pass == number || refiner.Pass == RefinerPass.Both)) return null;
+            return new RefinerSwitch(active, refiner, () => refinerPrompts.Of(number == RefinerPass.Second, encode));
+        }
     }
+
+    private PreparedPrompts Prepare(StableDiffusionModel used, GenerationSettings settings) =>
+        new(used, tokenizer, inversionFiles ?? [], settings, settings.Hires?.Prompt ?? "", settings.Hires?.NegativePrompt ?? "");
 
     /// <summary>
     /// Picture → [1, 4, h, w], scaled by 0.18215. The mean of the encoder's distribution is taken: AUTOMATIC1111 draws from it with an
@@ -112,25 +131,5 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         var latent = model.EncodePixels(TensorImages.ToPixels(cut).to(model.Device), null);
         long[] size = [settings.Height / Step, settings.Width / Step];
         return nn.functional.interpolate(latent, size, mode: InterpolationMode.Bilinear, align_corners: false).MoveToOuterDisposeScope();
-    }
-
-    private FusedLoras FuseAll(IReadOnlyList<AppliedLora> loras)
-    {
-        var fused = new FusedLoras();
-        try
-        {
-            foreach (var lora in loras)
-            {
-                using var file = WeightFiles.Open(lora.Path);
-                fused.Add(lora, LoraNetwork.Load(file, model));
-            }
-
-            return fused;
-        }
-        catch
-        {
-            fused.Dispose();
-            throw;
-        }
     }
 }

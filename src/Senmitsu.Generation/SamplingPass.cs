@@ -14,7 +14,8 @@ namespace Senmitsu.Generation;
 /// <param name="settings">Settings of the job.</param>
 /// <param name="choice">Sampler and spacing of this pass.</param>
 /// <param name="batch">0-based number of the batch.</param>
-internal sealed class SamplingPass(StableDiffusionModel model, GenerationSettings settings, SamplerChoice choice, int batch)
+/// <param name="refiner">Ends the pass with another model; <see langword="null"/> if none does.</param>
+internal sealed class SamplingPass(StableDiffusionModel model, GenerationSettings settings, SamplerChoice choice, int batch, RefinerSwitch? refiner = null)
 {
     private readonly NoiseSchedule _schedule = settings.Samplers.UsesZeroTerminalSnr ? NoiseSchedule.ZeroTerminalSnr : NoiseSchedule.Generation;
 
@@ -53,15 +54,19 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
             ? noise * (plan.NoiseSigma * plan.StartScale)
             : (start + noise * (noiseMultiplier * (plan.NoiseSigma + settings.Noise.Extra))) * plan.StartScale;
 
-        var denoiser = new DiscreteDenoiser(_schedule, settings.Samplers.Prediction ?? (model.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), model.Unet.Forward)
-        {
-            TimestepOf = choice.Sampler.Ladder == SamplerLadder.Lcm ? sigma => TimestepLadder.NearestLcmTimestep(_schedule, sigma) : null,
-        };
-        using var guided = guide(denoiser, settings.CfgScale * choice.Sampler.CfgFactor);
-        var result = choice.Sampler.Sampler.Sample(guided, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
+        var cfgScale = settings.CfgScale * choice.Sampler.CfgFactor;
+        using var guided = guide(Denoiser(model), cfgScale);
+        using var refined = refiner?.Watch(guided, _schedule, (plan.Sigmas.Length - 1) * choice.Sampler.CallsPerStep, cfgScale, Denoiser);
+        var result = choice.Sampler.Sampler.Sample(refined ?? (IDenoiser)guided, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
         if (!result.isfinite().all().item<bool>()) throw new NonFiniteLatentException();
         return result.MoveToOuterDisposeScope();
     }
+
+    private DiscreteDenoiser Denoiser(StableDiffusionModel used) =>
+        new(_schedule, settings.Samplers.Prediction ?? (used.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), used.Unet.Forward)
+        {
+            TimestepOf = choice.Sampler.Ladder == SamplerLadder.Lcm ? sigma => TimestepLadder.NearestLcmTimestep(_schedule, sigma) : null,
+        };
 
     private SamplingContext Context(SamplingPlan plan, long[] seeds, ImageNoise noises, Action<int, int> onStep, CancellationToken token)
     {

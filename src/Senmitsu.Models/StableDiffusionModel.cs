@@ -40,7 +40,7 @@ public sealed class StableDiffusionModel : IDisposable
         get
         {
             _unet ??= _loadUnet();
-            _unet.WrapsAround = WrapsAround;
+            (_unet.WrapsAround, _unet.MergedTokens) = (WrapsAround, MergedTokens);
             return _unet;
         }
     }
@@ -58,6 +58,9 @@ public sealed class StableDiffusionModel : IDisposable
 
     /// <summary>Whether the convolutions of UNet and autoencoder see the opposite edge beyond each edge, for seamless textures (A1111's tiling). Default false.</summary>
     public bool WrapsAround { get; set; }
+
+    /// <summary>Share of the tokens that the UNet's self-attention at full resolution merges (token merging), 0…1. Default 0 = none.</summary>
+    public double MergedTokens { get; set; }
 
     /// <summary>When the autoencoder works in bands. Default never: the same picture to the bit, whatever its size.</summary>
     public VaeTiling VaeTiling { get; set; } = VaeTiling.Off;

@@ -17,6 +17,9 @@ public sealed record StudioFolders(string Root)
     /// <summary>VAE files.</summary>
     public string Vaes => Path.Combine(Root, "models", "VAE");
 
+    /// <summary>Networks that enlarge pictures.</summary>
+    public string Upscalers => Path.Combine(Root, "models", "ESRGAN");
+
     /// <summary>Embeddings (textual inversions).</summary>
     public string Embeddings => Path.Combine(Root, "embeddings");
 

@@ -33,16 +33,41 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         request = request with { StylesFile = request.StylesFile ?? folders.Styles };
         settings = PromptStyles.Apply(settings, request.Styles, request.StylesFile);
         RequiredFiles.CheckModel("--model", request.ModelPath);
-        if (request.VaePath is { } vae && !Directory.Exists(vae)) RequiredFiles.Check("--vae", vae);
+        request = WithVaeOfPicture(request, progress);
+        VaeChoices(request).Resolve(request.VaePath, request.ModelPath);
         if (request.InputImagePath is not null) RequiredFiles.Check("--init-image", request.InputImagePath);
         var plan = GridPlan.Create(request, settings, new CheckpointCatalog(request, folders), NewSeed);
         var problems = plan.Cells.SelectMany(cell => cell.Settings.Validate()).Distinct().ToList();
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
+        foreach (var cell in plan.Cells) CheckNamedModels(request, cell.Settings);
 
         var input = request.InputImagePath is null ? null : ImageFile.Read(request.InputImagePath, RgbColor.White);
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = request.TokenizerFolder, ModelFile = request.ModelPath, ModelsFolder = request.ModelsFolder };
         var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new GenerateEvent.Noted(text))), token).ConfigureAwait(false);
         return Run(request, plan, input, ClipTokenizer.FromFolder(tokenizerFolder), progress, token);
+    }
+
+    /// <summary>Finds what settings name before anything is computed.</summary>
+    private void CheckNamedModels(GenerateRequest request, GenerationSettings settings)
+    {
+        if (settings.Refiner is { } refiner) new CheckpointCatalog(request, folders).Find(refiner.Checkpoint);
+        if (settings.Hires is { Upscaler: HiresUpscaler.Model } hires) new UpscalerCatalog(new ModelFolders(folders, request.ModelsFolder)).Find("--hr-upscaler", hires.UpscalerModel!);
+    }
+
+    private VaeChoice VaeChoices(GenerateRequest request) => new(new CheckpointCatalog(request, folders), new ModelFolders(folders, request.ModelsFolder).Of(ModelKind.Vae));
+
+    private GenerateRequest WithVaeOfPicture(GenerateRequest request, IProgress<GenerateEvent> progress)
+    {
+        if (request.VaePath is not null || request.VaeOfPicture is not { } name) return request;
+        try
+        {
+            return request with { VaePath = new CheckpointCatalog(request, folders).FindVae(name) };
+        }
+        catch (UserErrorException e)
+        {
+            progress.Report(new GenerateEvent.Noted($"The picture was made with another VAE: {e.Message}"));
+            return request;
+        }
     }
 
     private List<SavedImage> Run(GenerateRequest request, GridPlan plan, PixelImage? input, ClipTokenizer tokenizer, IProgress<GenerateEvent> progress, CancellationToken token)
