@@ -91,7 +91,14 @@ internal sealed class ActiveModel : IDisposable
             foreach (var lora in _loras)
             {
                 using var file = WeightFiles.Open(lora.Path);
-                fused.Add(lora, LoraNetwork.Load(file, model));
+                try
+                {
+                    fused.Add(lora, LoraNetwork.Load(file, model));
+                }
+                catch (ModelMismatchException e) when (e is { Missing.Count: 0, WrongShapes.Count: 0 })
+                {
+                    fused.NoteUseless(lora, e.Unexpected.Count); // the picture is made all the same, as in A1111
+                }
             }
 
             return fused;

@@ -21,6 +21,9 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     /// <summary>Finds the refiner and the upscaler that settings name. Default none.</summary>
     public ModelLookup Lookup { get; init; } = ModelLookup.None;
 
+    /// <summary>Told what the user should know about LoRAs, before the first step. Default nobody.</summary>
+    public Action<string>? OnNote { get; init; }
+
     /// <summary>Makes the pictures of a job.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="loras">LoRAs of the prompt, found.</param>
@@ -40,6 +43,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         settings = PreparedPrompts.WithoutComments(settings);
         var choice = Choose(settings);
         using var active = new ActiveModel(model, settings, loras, settings.Refiner is { } refiner ? Lookup.Refiner(refiner.Checkpoint) : null);
+        foreach (var note in active.Notes) OnNote?.Invoke(note);
         using var prompts = Prepare(model, settings);
         using var refinerPrompts = new RefinerPrompts(() => Prepare(active.Model, settings));
         using var guidance = prompts.Encode(new PromptTimeline(settings.Steps * choice.Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing));

@@ -48,6 +48,9 @@ public sealed record StudioFolders(string Root)
     public string Grids(bool isImageToImage, DateTimeOffset today) =>
         Path.Combine(Root, "outputs", isImageToImage ? "img2img-grids" : "txt2img-grids", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
+    /// <summary>Today's folder of enlarged pictures: <c>outputs/extras-images/2026-11-22</c>.</summary>
+    public string Extras(DateTimeOffset today) => Path.Combine(Root, "outputs", "extras-images", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
     /// <summary>Today's folder of pictures: <c>outputs/txt2img-images/2026-11-22</c>.</summary>
     /// <param name="isImageToImage">img2img, else txt2img.</param>
     /// <param name="today">The day.</param>

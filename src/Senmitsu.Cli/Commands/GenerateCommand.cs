@@ -165,7 +165,8 @@ internal static class GenerateCommand
 
     private static string? VaeOf(string picture) => InfotextFiles.Read(picture) is { } text && InfotextParser.Parse(text).TryGet("VAE", out var name) && name is not ("Automatic" or "None") ? name : null;
 
-    private static Precision ParsePrecision(string name) => name switch
+    /// <summary>The number format of a name.</summary>
+    internal static Precision ParsePrecision(string name) => name switch
     {
         "auto" => Precision.Auto,
         "fp32" => Precision.Float32,

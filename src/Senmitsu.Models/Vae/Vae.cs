@@ -11,7 +11,7 @@ public sealed class Vae : IDisposable
     public const double LatentScale = 0.18215;
 
     /// <summary>Numbers in a band: 16 MB in bfloat16, and what is made of it, stay small beside the picture.</summary>
-    private const long BandElements = 8 << 20;
+    internal long BandElements { get; set; } = 8 << 20;
 
     private readonly NetworkWeights _weights;
     private readonly VaeEncoder _encoder;

@@ -81,7 +81,7 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
         progress.Report(new GenerateEvent.ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
         var identity = new ModelIdentity(Path.GetFileNameWithoutExtension(modelPath), hash, vae is null ? null : Path.GetFileName(vae), $"senmitsu-{Version}") { VaeHash = vae is null ? null : _models.ShortHash(vae, token) };
         _files = (modelPath, vaePath);
-        return _pipeline = new GenerationPipeline(_model, tokenizer, identity, _inversions.Files) { Lookup = _models.Lookup(modelPath, device, dataType, token) };
+        return _pipeline = new GenerationPipeline(_model, tokenizer, identity, _inversions.Files) { OnNote = Note, Lookup = _models.Lookup(modelPath, device, dataType, token) };
     }
 
     private List<AppliedLora> FindLoras(GenerationSettings settings, CancellationToken token, out IReadOnlyList<string> notes)
