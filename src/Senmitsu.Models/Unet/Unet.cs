@@ -77,7 +77,7 @@ public sealed class Unet : IDisposable
         _weights.Options.LatentTokens = x.shape[2] * x.shape[3];
         var recomputes = RecomputesActivations && is_grad_enabled();
 
-        var h = _convIn.Forward(MemoryFormat.ChannelsLast(x.to(_dataType)));
+        var h = _convIn.Forward(_weights.Arrange(x.to(_dataType)));
         Probe.Show("conv_in", h);
         skips.Push(h);
         for (var i = 0; i < _downBlocks.Count; i++)

@@ -56,7 +56,7 @@ public sealed class Vae : IDisposable
     {
         TensorShape.Require(pixels, "B 3 H W", nameof(pixels));
         using var scope = NewDisposeScope();
-        var input = MemoryFormat.ChannelsLast(pixels.to(DataType));
+        var input = _weights.Arrange(pixels.to(DataType));
         return (inBands ? _encoder.ForwardInBands(input, new VaeBands(BandElements)) : _encoder.Forward(input)).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
     }
 
@@ -68,7 +68,7 @@ public sealed class Vae : IDisposable
     {
         TensorShape.Require(latent, $"B {Config.LatentChannels} h w", nameof(latent));
         using var scope = NewDisposeScope();
-        var input = MemoryFormat.ChannelsLast(latent.to(DataType));
+        var input = _weights.Arrange(latent.to(DataType));
         return (inBands ? _decoder.ForwardInBands(input, new VaeBands(BandElements)) : _decoder.Forward(input)).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
     }
 
