@@ -43,7 +43,7 @@ public abstract class MaterializedAdapter : LayerAdapter
         if (Dropout is { } dropout && dropout.SkipsModule()) return y.alias();
         using var scope = NewDisposeScope();
         var delta = MaskedDelta().view(Shape).to(x.dtype);
-        return F.conv2d(x, delta, BiasDelta()?.to(x.dtype), stride, padding).add_(y).MoveToOuterDisposeScope();
+        return Convolution.Apply(x, delta, BiasDelta()?.to(x.dtype), stride, padding).add_(y).MoveToOuterDisposeScope();
     }
 
     private Tensor MaskedDelta() => Dropout is { } dropout ? dropout.MaskRows(RecomputedDelta()) : RecomputedDelta();
