@@ -3,10 +3,9 @@ using static TorchSharp.torch;
 namespace Senmitsu.Training.Optimizers;
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019, 1711.05101, Algorithm 2). Owns its moments.</summary>
-public sealed class AdamW : IOptimizer
+public sealed class AdamW : Optimizer
 {
     private readonly AdamWSettings _settings;
-    private readonly OptimizerState _state = new();
     private readonly List<Tensor> _firsts, _seconds;
     private readonly StateValue<long> _updates;
 
@@ -15,23 +14,20 @@ public sealed class AdamW : IOptimizer
     /// <param name="settings">Constants.</param>
     /// <param name="kohyaName">Name in <c>ss_optimizer</c>; bitsandbytes has other classes for the same update.</param>
     public AdamW(IReadOnlyList<ParameterGroup> groups, AdamWSettings settings, string kohyaName = "torch.optim.adamw.AdamW")
+        : base(groups)
     {
-        Groups = groups;
         _settings = settings;
         KohyaName = kohyaName;
-        _firsts = _state.KeepZeros("first", groups);
-        _seconds = _state.KeepZeros("second", groups);
-        _updates = _state.Count("updates");
+        _firsts = State.KeepZeros("first", groups);
+        _seconds = State.KeepZeros("second", groups);
+        _updates = State.Count("updates");
     }
 
     /// <inheritdoc/>
-    public string KohyaName { get; }
+    public override string KohyaName { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
-
-    /// <inheritdoc/>
-    public void Update()
+    public override void Update()
     {
         using var _ = no_grad();
         _updates.Value++;
@@ -49,13 +45,4 @@ public sealed class AdamW : IOptimizer
             group.Values.addcdiv_(first, denominator, -group.LearningRate / bias1);
         }
     }
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
-
-    /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
-
-    /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
 }

@@ -6,10 +6,9 @@ namespace Senmitsu.Training.Optimizers.Adaptive;
 /// Prodigy: Adam whose step size d follows the distance travelled (Mishchenko and Defazio 2023, 2306.06101, Algorithm 4; in the form of
 /// konstmish/prodigy prodigyopt/prodigy.py 1.1). Learning rates are factors on d and must be equal, usually 1. Owns its state.
 /// </summary>
-public sealed class Prodigy : IOptimizer
+public sealed class Prodigy : Optimizer
 {
     private readonly ProdigySettings _settings;
-    private readonly OptimizerState _state = new();
     private readonly List<Tensor> _firsts, _seconds, _sums, _starts;
     private readonly List<Tensor?> _indices;
     private readonly StateValue<double> _stepSize, _largest, _numerator;
@@ -19,33 +18,30 @@ public sealed class Prodigy : IOptimizer
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public Prodigy(IReadOnlyList<ParameterGroup> groups, ProdigySettings settings)
+        : base(groups)
     {
-        Groups = groups;
         _settings = settings;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         _indices = [.. groups.Select(Indices)];
-        _firsts = _state.KeepZeros("first", groups);
-        _seconds = _state.KeepZeros("second", groups);
-        _starts = [.. groups.Select((group, i) => _state.Keep($"{group.Name}.start", Counted(group.Values, i).clone()))];
-        _sums = [.. groups.Select((group, i) => _state.Keep($"{group.Name}.sum", zeros_like(_starts[i])))];
-        _stepSize = _state.Number("d", settings.InitialStepSize);
-        _largest = _state.Number("d_max", settings.InitialStepSize);
-        _numerator = _state.Number("d_numerator", 0);
-        _updates = _state.Count("updates");
+        _firsts = State.KeepZeros("first", groups);
+        _seconds = State.KeepZeros("second", groups);
+        _starts = [.. groups.Select((group, i) => State.Keep($"{group.Name}.start", Counted(group.Values, i).clone()))];
+        _sums = [.. groups.Select((group, i) => State.Keep($"{group.Name}.sum", zeros_like(_starts[i])))];
+        _stepSize = State.Number("d", settings.InitialStepSize);
+        _largest = State.Number("d_max", settings.InitialStepSize);
+        _numerator = State.Number("d_numerator", 0);
+        _updates = State.Count("updates");
     }
 
     /// <inheritdoc/>
-    public string KohyaName => "prodigyopt.prodigy.Prodigy";
+    public override string KohyaName => "prodigyopt.prodigy.Prodigy";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
+    public override double? EstimatedStepSize => _stepSize.Value;
 
     /// <inheritdoc/>
-    public double? EstimatedStepSize => _stepSize.Value;
-
-    /// <inheritdoc/>
-    public void Update()
+    public override void Update()
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
@@ -69,17 +65,9 @@ public sealed class Prodigy : IOptimizer
         _updates.Value = k;
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
-
-    /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    private protected override void Release()
     {
         foreach (var index in _indices) index?.Dispose();
-        _state.Dispose();
     }
 
     /// <summary>Updates the means and returns the two sums whose quotient estimates d. Sums are relative to d₀, which keeps them from being tiny.</summary>
