@@ -43,6 +43,13 @@ public sealed class OptimizerTests
 
             variants.Add("DAdaptAdan", new DAdaptAdanSettings { InitialStepSize = 1e-2 });
             variants.Add("DAdaptAdan", new DAdaptAdanSettings { InitialStepSize = 1e-2, Beta3 = 0.9, WeightDecay = 0.2, DecaysBefore = true, GrowthRate = 1.5 });
+            variants.Add("DAdaptAdanIP", new DAdaptAdanSettings { InitialStepSize = 1e-2 });
+            variants.Add("DAdaptAdanIP", new DAdaptAdanSettings { InitialStepSize = 1e-2, Beta3 = 0.9, WeightDecay = 0.2, DecaysBefore = true, GrowthRate = 1.5 });
+            variants.Add("DAdaptAdaGrad", new DAdaptAdaGradSettings { InitialStepSize = 1e-2 });
+            variants.Add("DAdaptAdaGrad", new DAdaptAdaGradSettings { InitialStepSize = 1e-2, Momentum = 0.7, Epsilon = 1e-3, WeightDecay = 0.2, GrowthRate = 1.5 });
+            variants.Add("DAdaptSGD", new DAdaptSgdSettings { InitialStepSize = 1e-2 });
+            variants.Add("DAdaptSGD", new DAdaptSgdSettings { InitialStepSize = 1e-2, Momentum = 0.7, WeightDecay = 0.2, GrowthRate = 1.5 });
+            variants.Add("pytorch_optimizer.CAME", new CameSettings { Beta1 = 0.8, Beta2 = 0.9, Beta3 = 0.95, WeightDecay = 0.1, ClipThreshold = 0.5, SquareEpsilon = 1e-8, InstabilityEpsilon = 1e-6 });
             variants.Add("DAdaptLion", new DAdaptLionSettings { InitialStepSize = 1e-2, WeightDecay = 0.2 });
             variants.Add("AdamWScheduleFree", new ScheduleFreeSettings { Beta1 = 0.8, WeightDecay = 0.2, WarmupSteps = 5, AveragePower = 1, RatePower = 1 });
             variants.Add("RAdamScheduleFree", new RAdamScheduleFreeSettings { Beta1 = 0.95, WeightDecay = 0.2, WaitsForVariance = false });
