@@ -181,7 +181,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     }
 
     /// <summary>Where latents are kept between runs; null when they are not.</summary>
-    private LatentStore? Store() => settings.Dataset.CacheLatentsToDisk ? new LatentStore($"{baseModel.Vae?.NewHash ?? baseModel.NewHash} {model.DataType}", model.Device) : null;
+    private LatentStore? Store() => settings.Dataset.CacheLatentsToDisk ? new LatentStore($"{baseModel.AutoencoderHash} {model.DataType}", model.Device) : null;
 
     private TrainedNetwork CreateNetwork(IProgress<TrainingEvent> progress)
     {

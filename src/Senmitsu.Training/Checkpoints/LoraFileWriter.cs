@@ -64,7 +64,7 @@ public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings setting
         {
             using var scope = NewDisposeScope();
             var layer = module.Layer;
-            foreach (var part in layer.Tensors) tensors.Add(Finite(new KohyaLoraKey(layer.Name, part.Part).ToString(), part.Value, dataType));
+            foreach (var part in layer.Tensors) tensors.Add(Finite(new KohyaLoraKey(layer.Name, part.Part).ToString(), layer.FileValue(part), dataType));
             if (layer.SavedAlpha is { } alpha) tensors.Add(TensorFiles.ToTensorData(new KohyaLoraKey(layer.Name, KohyaLoraPart.Alpha).ToString(), tensor(alpha), dataType));
         }
 

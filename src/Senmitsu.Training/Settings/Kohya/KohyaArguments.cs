@@ -12,8 +12,7 @@ public static class KohyaArguments
         // Console and model
         .. Of(Text, null, Harmless, "console_log_level", "console_log_file"),
         .. Of(Flag, false, Harmless, "console_log_simple"),
-        .. Of(Flag, false, NotYet, "v2"),
-        .. Of(Flag, false, Supported, "v_parameterization"),
+        .. Of(Flag, false, Supported, "v2", "v_parameterization"),
         .. Of(Text, null, Supported, "pretrained_model_name_or_path", "tokenizer_cache_dir", "vae"),
         .. Of(Text, null, Supported, "metadata_title", "metadata_author", "metadata_description", "metadata_license", "metadata_tags", "metadata_usage_hint", "metadata_merged_from", "metadata_trigger_phrase", "metadata_preprocessor", "metadata_is_negative_embedding"),
         .. Of(Text, null, Supported, "metadata_thumbnail"),

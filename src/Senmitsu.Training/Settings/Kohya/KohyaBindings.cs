@@ -70,6 +70,7 @@ internal static class KohyaBindings
             new("vae", m => m.Vae, (m, v) => m with { Vae = (string)v }),
             new("tokenizer_cache_dir", _ => null, (m, v) => m with { TokenizerDirectory = (string)v }),
             new("tokenizer", m => m.TokenizerDirectory, (m, v) => m with { TokenizerDirectory = (string)v }),
+            new("v2", m => m.IsVersion2, (m, v) => m with { IsVersion2 = (bool)v }),
             new("v_parameterization", m => m.PredictsVelocity, (m, v) => m with { PredictsVelocity = (bool)v })),
         .. Parts(s => s.Dataset, (s, part) => s with { Dataset = part },
             new("train_data_dir", d => d.TrainDataDir, (d, v) => d with { TrainDataDir = (string)v }),
