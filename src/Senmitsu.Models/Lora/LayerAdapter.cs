@@ -60,7 +60,7 @@ public abstract class LayerAdapter : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return Delta().norm().item<float>();
+        return Delta().norm().to(ScalarType.Float32).item<float>();
     }
 
     /// <summary>Multiplies <see cref="Delta"/> by a number, in equal shares over those factors of it that are trained.</summary>

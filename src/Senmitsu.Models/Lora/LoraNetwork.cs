@@ -4,6 +4,7 @@ using Senmitsu.Models.Layers;
 using Senmitsu.Models.Lora.Families;
 using Senmitsu.Models.Lora.Files;
 using Senmitsu.Models.Lora.Targets;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Models.Lora;
@@ -112,6 +113,14 @@ public sealed class LoraNetwork : IDisposable
         _modules.RemoveAll(module => !Stays(module));
 
         bool Stays(LoraModule module) => module.IsTextEncoder ? keepsTextEncoder : keepsUnet;
+    }
+
+    /// <summary>Keeps all tensors in another type from now on.</summary>
+    /// <param name="type">A floating point type.</param>
+    public void ConvertTo(ScalarType type)
+    {
+        using var _ = no_grad();
+        foreach (var tensor in _modules.SelectMany(module => module.Layer.Tensors.Union(module.Layer.Trained)).Where(tensor => tensor.Value.dtype != type)) tensor.Rebind(tensor.Value.to(type));
     }
 
     /// <summary>Lets every covered layer compute with its adapter beside it; gradients flow into the adapters.</summary>

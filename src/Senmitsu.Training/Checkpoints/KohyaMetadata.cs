@@ -112,7 +112,7 @@ internal sealed class KohyaMetadata(
         values["ss_network_dropout"] = settings.Network.Dropout is { } dropout ? PythonText.Of(dropout) : None;
         values["ss_scale_weight_norms"] = settings.Network.ScaleWeightNorms is { } longest ? PythonText.Of(longest) : None;
         values["ss_mixed_precision"] = computedIn;
-        values["ss_full_fp16"] = False;
+        values["ss_full_fp16"] = PythonText.Of(run.FullFp16);
         values["ss_clip_skip"] = run.ClipSkip is { } clipSkip ? Text(clipSkip) : None;
         values["ss_max_token_length"] = settings.Dataset.MaxTokenLength is { } length ? Text(length) : None;
         values["ss_seed"] = Text(seed);

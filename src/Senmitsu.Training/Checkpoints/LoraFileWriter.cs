@@ -58,7 +58,8 @@ public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings setting
         {
             SavePrecision.Fp16 => ScalarType.Float16,
             SavePrecision.Bf16 => ScalarType.BFloat16,
-            _ => ScalarType.Float32,
+            SavePrecision.Fp32 => ScalarType.Float32,
+            _ => settings.Run.WeightType(computedIn),
         };
         foreach (var module in network.Modules)
         {

@@ -41,7 +41,7 @@ public sealed class Adafactor : Optimizer
             using var scope = NewDisposeScope();
             var group = Groups[i];
             var rate = _settings.OwnsRate ? Math.Min(_settings.WarmsUp ? WarmupSlope * step : LargestRelativeStep, 1 / Math.Sqrt(step)) : group.LearningRate;
-            if (_settings.OwnsRate) group.LearningRate = Rate(group.Slices[0].Of(group.Values), rate).item<float>();
+            if (_settings.OwnsRate) group.LearningRate = Rate(group.Slices[0].Of(group.Values), rate).to(ScalarType.Float32).item<float>();
             for (var j = 0; j < group.Slices.Count; j++) Update(group, group.Slices[j], _moments[i][j], rate, decay);
         }
     }

@@ -39,7 +39,7 @@ public sealed class NetworkTests
     [Theory]
     [InlineData("--network_module networks.lora_fa --network_args rank_dropout=0.2 module_dropout=0.1 loraplus_lr_ratio=4 --network_dropout 0.1 --scale_weight_norms 0.01")]
     [InlineData("--network_module lycoris.kohya --network_args algo=glora preset=attn-mlp use_scalar=True")]
-    [InlineData("--network_module networks.dylora")]
+    [InlineData("--network_module networks.dylora --full_bf16 --mixed_precision bf16")]
     [InlineData("--network_args mid_lr_weight=0.5 up_lr_weight=linear+0.1")]
     public async Task Resume_OfMasksGroupsAndLimits_RepeatsTheRunLeftAlone(string arguments)
     {

@@ -68,9 +68,9 @@ public sealed class DAdaptAdaGrad : Optimizer
             var gradient = Groups[i].Gradients.add(Groups[i].Values, _settings.WeightDecay);
             var root = _squares[i].addcmul_(gradient, gradient, 1).sqrt().add_(_settings.Epsilon);
             _sums[i].add_(gradient, dRate);
-            gradientSquares += gradient.square().div_(root).sum().item<float>();
-            sumSquares += _sums[i].square().div_(root).sum().item<float>();
-            sumLength += _sums[i].abs().sum().item<float>();
+            gradientSquares += gradient.square().div_(root).sum().to(ScalarType.Float32).item<float>();
+            sumSquares += _sums[i].square().div_(root).sum().to(ScalarType.Float32).item<float>();
+            sumLength += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
         }
 
         return (gradientSquares, sumSquares, sumLength);

@@ -71,11 +71,11 @@ public sealed class DAdaptAdam : Optimizer
             var group = Groups[i];
             var gradient = _settings.IsDecoupled ? group.Gradients : group.Gradients.add(group.Values, _settings.WeightDecay);
             var root = _seconds[i].sqrt().add_(_settings.Epsilon);
-            numerator += dRate * _sums[i].div(root).mul_(gradient).sum().item<float>();
+            numerator += dRate * _sums[i].div(root).mul_(gradient).sum().to(ScalarType.Float32).item<float>();
             _firsts[i].mul_(_settings.Beta1).add_(gradient, dRate * (1 - _settings.Beta1));
             _seconds[i].mul_(_settings.Beta2).addcmul_(gradient, gradient, 1 - _settings.Beta2);
             _sums[i].mul_(decay).add_(gradient, dRate * (1 - decay));
-            denominator += _sums[i].abs().sum().item<float>();
+            denominator += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
         }
 
         return (numerator, denominator);

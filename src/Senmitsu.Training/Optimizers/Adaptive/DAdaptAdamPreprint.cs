@@ -50,9 +50,9 @@ public sealed class DAdaptAdamPreprint : Optimizer
             _firsts[i].mul_(_settings.Beta1).add_(gradient, dRate * (1 - _settings.Beta1));
             var root = _seconds[i].mul_(beta2).add_(square, 1 - beta2).sqrt().add_(_settings.Epsilon);
             _sums[i].mul_(beta2).add_(gradient, dRate * (1 - beta2));
-            gradientSquares += square.div_(root).sum().item<float>();
-            sumSquares += _sums[i].square().div_(root).sum().item<float>();
-            sumLength += _sums[i].abs().sum().item<float>();
+            gradientSquares += square.div_(root).sum().to(ScalarType.Float32).item<float>();
+            sumSquares += _sums[i].square().div_(root).sum().to(ScalarType.Float32).item<float>();
+            sumLength += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
         }
 
         if (sumLength == 0) return;

@@ -59,9 +59,9 @@ public sealed class DAdaptAdan : Optimizer
             _moments.Accumulate(i, dRate);
             var root = _moments.Root(i);
             _sums[i].mul_(_settings.Beta3).add_(gradient, dRate * (1 - _settings.Beta3));
-            gradientSquares += gradient.square().div_(root).sum().item<float>();
-            sumSquares += _sums[i].square().div_(root).sum().item<float>();
-            sumLength += _sums[i].abs().sum().item<float>();
+            gradientSquares += gradient.square().div_(root).sum().to(ScalarType.Float32).item<float>();
+            sumSquares += _sums[i].square().div_(root).sum().to(ScalarType.Float32).item<float>();
+            sumLength += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
         }
 
         return (gradientSquares, sumSquares, sumLength);

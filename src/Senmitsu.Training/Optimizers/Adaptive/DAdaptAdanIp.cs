@@ -55,10 +55,10 @@ public sealed class DAdaptAdanIp : Optimizer
         {
             using var scope = NewDisposeScope();
             var gradient = Groups[i].Gradients;
-            inner += dRate * _sums[i].div(_moments.Root(i)).mul_(gradient).sum().item<float>();
+            inner += dRate * _sums[i].div(_moments.Root(i)).mul_(gradient).sum().to(ScalarType.Float32).item<float>();
             _moments.Accumulate(i, dRate);
             _sums[i].mul_(_settings.Beta3).add_(gradient, dRate * (1 - _settings.Beta3));
-            length += _sums[i].abs().sum().item<float>();
+            length += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
         }
 
         return (inner, length);

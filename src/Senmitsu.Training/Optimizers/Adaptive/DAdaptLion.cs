@@ -47,9 +47,9 @@ public sealed class DAdaptLion : Optimizer
             var update = _momenta[i].mul(_settings.Beta1).add_(group.Gradients, 1 - _settings.Beta1).sign_();
             group.Values.add_(update, -dRate);
             _momenta[i].mul_(_settings.Beta2).add_(group.Gradients, (1 - _settings.Beta2) * dRate);
-            inner += dRate * update.mul(_sums[i]).sum().item<float>();
+            inner += dRate * update.mul(_sums[i]).sum().to(ScalarType.Float32).item<float>();
             _sums[i].mul_(decay).add_(update, (1 - decay) * dRate);
-            length += _sums[i].abs().sum().item<float>();
+            length += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
         }
 
         if (length == 0) return;

@@ -61,9 +61,9 @@ public sealed class DAdaptSgd : Optimizer
         {
             using var scope = NewDisposeScope();
             var gradient = Groups[i].Gradients.add(Groups[i].Values, _settings.WeightDecay);
-            inner += step * gradient.mul(_sums[i]).sum().item<float>();
+            inner += step * gradient.mul(_sums[i]).sum().to(ScalarType.Float32).item<float>();
             _sums[i].add_(gradient, step);
-            square += _sums[i].square().sum().item<float>();
+            square += _sums[i].square().sum().to(ScalarType.Float32).item<float>();
         }
 
         return (inner, square);

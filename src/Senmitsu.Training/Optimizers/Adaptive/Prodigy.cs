@@ -82,11 +82,11 @@ public sealed class Prodigy : Optimizer
             var group = Groups[i];
             var gradient = _settings.IsDecoupled ? group.Gradients : group.Gradients.add(group.Values, _settings.WeightDecay);
             var counted = Counted(gradient, i);
-            numerator += relative * dRate * _starts[i].sub(Counted(group.Values, i)).mul_(counted).sum().item<float>();
+            numerator += relative * dRate * _starts[i].sub(Counted(group.Values, i)).mul_(counted).sum().to(ScalarType.Float32).item<float>();
             _firsts[i].mul_(_settings.Beta1).add_(gradient, d * (1 - _settings.Beta1));
             _seconds[i].mul_(_settings.Beta2).addcmul_(gradient, gradient, d * d * (1 - _settings.Beta2));
             _sums[i].mul_(beta3).add_(counted, relative * (_settings.SafeguardsWarmup ? d : dRate));
-            denominator += _sums[i].abs().sum().item<float>();
+            denominator += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
         }
 
         return (numerator, denominator);

@@ -162,6 +162,8 @@ internal static class KohyaBindings
             new("seed", r => r.Seed, (r, v) => r with { Seed = (long)v }),
             new("clip_skip", r => (long?)r.ClipSkip, (r, v) => r with { ClipSkip = Whole(v) }),
             new("mixed_precision", r => r.MixedPrecision is { } mixed ? NameOf(MixedPrecisions, mixed) : null, (r, v) => r with { MixedPrecision = MixedPrecisions[(string)v] }),
+            new("full_bf16", r => r.FullBf16, (r, v) => r with { FullBf16 = (bool)v }),
+            new("full_fp16", r => r.FullFp16, (r, v) => r with { FullFp16 = (bool)v }),
             new("gradient_checkpointing", r => r.GradientCheckpointing, (r, v) => r with { GradientCheckpointing = (bool)v }),
             new("no_metadata", r => r.NoMetadata, (r, v) => r with { NoMetadata = (bool)v }),
             new("training_comment", r => r.TrainingComment, (r, v) => r with { TrainingComment = (string)v }),

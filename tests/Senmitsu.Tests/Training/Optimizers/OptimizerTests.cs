@@ -79,6 +79,31 @@ public sealed class OptimizerTests
         Assert.True(start.Zip(groups.Values()).Average(pair => Math.Abs(pair.First - pair.Second)) > 1e-6, $"{name} moved nothing");
     }
 
+    /// <summary><c>full_bf16</c>: weights and gradients stay in bfloat16, and so do the means of the optimizers that torch keeps in the weights' type.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Update_OfBfloat16Weights_MovesThemInBfloat16(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var groups = new TrialGroups(TrialGroups.LargeShapes, ScalarType.BFloat16);
+        using var optimizer = Create(name, Entry(name).Defaults, groups);
+        var start = groups.All.Select(group => group.Values.clone()).ToList();
+        for (var update = 0; update < Updates; update++)
+        {
+            Prepare(groups, name, update);
+            optimizer.Update();
+        }
+
+        foreach (var (group, before) in groups.All.Zip(start))
+        {
+            Assert.Equal(ScalarType.BFloat16, group.Values.dtype);
+            Assert.True(group.Values.isfinite().all().item<bool>(), name);
+            if (!Entry(name).EstimatesStepSize) Assert.True(group.Values.ne(before).any().item<bool>(), $"{name} moved nothing");
+        }
+
+        if (name is "AdamW" or "Lion" or "SGDNesterov") Assert.All(optimizer.SaveState().Values.Where(kept => kept.dim() > 0), kept => Assert.Equal(ScalarType.BFloat16, kept.dtype));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void LoadState_OfASavedState_ContinuesToTheBit(string name)
