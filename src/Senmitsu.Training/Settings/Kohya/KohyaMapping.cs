@@ -105,7 +105,7 @@ public static class KohyaMapping
         {
             if (value is null or false or "" or ICollection { Count: 0 } || KohyaArguments.Find(name)!.IsOurs) return;
             if (value is StepCount { Value: 0 }) return;
-            values[name] = value is StepCount count ? count.IsRatio ? count.Value : (long)count.Value : value;
+            values[name] = value switch { StepCount { IsRatio: false } steps => (long)steps.Value, StepCount share => share.Value, _ => value };
         }
     }
 
