@@ -5,6 +5,9 @@ namespace Senmitsu.Training.Optimizers;
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019, 1711.05101, Algorithm 2). Owns its moments.</summary>
 public sealed class AdamW : Optimizer
 {
+    /// <summary>Elements updated together: what one operation wrote is still in the processor's cache for the next. The numbers do not depend on it.</summary>
+    private const long BlockLength = 1 << 17;
+
     private readonly AdamWSettings _settings;
     private readonly List<Tensor> _firsts, _seconds;
     private readonly StateValue<long> _updates;
@@ -35,14 +38,22 @@ public sealed class AdamW : Optimizer
         var bias2 = 1 - Math.Pow(_settings.Beta2, _updates.Value);
         for (var i = 0; i < Groups.Count; i++)
         {
-            using var scope = NewDisposeScope();
-            var group = Groups[i];
-            var (first, second) = (_firsts[i], _seconds[i]);
-            group.Values.mul_(1 - group.LearningRate * _settings.WeightDecay);
-            first.mul_(_settings.Beta1).add_(group.Gradients, 1 - _settings.Beta1);
-            second.mul_(_settings.Beta2).addcmul_(group.Gradients, group.Gradients, 1 - _settings.Beta2);
-            var denominator = second.sqrt().div_(Math.Sqrt(bias2)).add_(_settings.Epsilon);
-            group.Values.addcdiv_(first, denominator, -group.LearningRate / bias1);
+            var (group, first, second) = (Groups[i], _firsts[i], _seconds[i]);
+            for (long start = 0; start < group.Values.NumberOfElements; start += BlockLength)
+            {
+                using var scope = NewDisposeScope();
+                var length = Math.Min(BlockLength, group.Values.NumberOfElements - start);
+                Update(group.Values.narrow(0, start, length), group.Gradients.narrow(0, start, length), first.narrow(0, start, length), second.narrow(0, start, length), group.LearningRate, bias1, bias2);
+            }
         }
+    }
+
+    private void Update(Tensor values, Tensor gradients, Tensor first, Tensor second, double rate, double bias1, double bias2)
+    {
+        values.mul_(1 - rate * _settings.WeightDecay);
+        first.mul_(_settings.Beta1).add_(gradients, 1 - _settings.Beta1);
+        second.mul_(_settings.Beta2).addcmul_(gradients, gradients, 1 - _settings.Beta2);
+        var denominator = second.sqrt().div_(Math.Sqrt(bias2)).add_(_settings.Epsilon);
+        values.addcdiv_(first, denominator, -rate / bias1);
     }
 }
