@@ -1,3 +1,4 @@
+using Senmitsu.Numerics;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Models.Layers;
@@ -20,6 +21,11 @@ internal sealed class NetworkWeights(WeightSource source) : IDisposable
     public StageProbe Probe { get; } = new();
 
     public bool Has(string key) => source.Has(key);
+
+    /// <summary>Lays a picture out in memory as the network's convolutions like it.</summary>
+    /// <param name="x">[B, C, H, W]. Borrowed.</param>
+    /// <returns>Same values and shape. Caller owns it.</returns>
+    public Tensor Arrange(Tensor x) => source.IsChannelsLast ? MemoryFormat.ChannelsLast(x) : x.contiguous();
 
     public Tensor Read(string key, params long[] shape)
     {

@@ -5,6 +5,9 @@ namespace Senmitsu.Models.Layers;
 /// <summary>Where a network under construction gets its weights. Keys are module keys (see the WeightKeys tables of Formats).</summary>
 public abstract class WeightSource
 {
+    /// <summary>Whether convolutions are to compute with channels innermost in memory, which is faster except for gradients of their weights.</summary>
+    public virtual bool IsChannelsLast => true;
+
     /// <summary>Whether the weight exists.</summary>
     public abstract bool Has(string key);
 

@@ -70,7 +70,7 @@ public sealed class Unet : IDisposable
         var skips = new Stack<Tensor>();
         var recomputes = RecomputesActivations && is_grad_enabled();
 
-        var h = _convIn.Forward(MemoryFormat.ChannelsLast(x.to(_dataType)));
+        var h = _convIn.Forward(_weights.Arrange(x.to(_dataType)));
         Probe.Show("conv_in", h);
         skips.Push(h);
         for (var i = 0; i < _downBlocks.Count; i++)

@@ -49,7 +49,7 @@ public sealed class Vae : IDisposable
     {
         TensorShape.Require(pixels, "B 3 H W", nameof(pixels));
         using var scope = NewDisposeScope();
-        return _encoder.Forward(MemoryFormat.ChannelsLast(pixels.to(DataType))).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
+        return _encoder.Forward(_weights.Arrange(pixels.to(DataType))).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
     }
 
     /// <summary>Decodes latents to pixels.</summary>
@@ -59,7 +59,7 @@ public sealed class Vae : IDisposable
     {
         TensorShape.Require(latent, $"B {Config.LatentChannels} h w", nameof(latent));
         using var scope = NewDisposeScope();
-        return _decoder.Forward(MemoryFormat.ChannelsLast(latent.to(DataType))).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
+        return _decoder.Forward(_weights.Arrange(latent.to(DataType))).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

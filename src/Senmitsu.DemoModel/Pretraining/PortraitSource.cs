@@ -1,0 +1,49 @@
+using Senmitsu.DemoModel.Painting;
+using Senmitsu.DemoModel.People;
+using Senmitsu.Numerics.Images;
+
+namespace Senmitsu.DemoModel.Pretraining;
+
+/// <summary>Numbered portraits: the same number is always the same person in the same scene.</summary>
+/// <param name="seed">Which series of portraits.</param>
+public sealed class PortraitSource(int seed)
+{
+    /// <summary>Who and what is on a portrait.</summary>
+    /// <param name="number">0, 1, ….</param>
+    public (Person Person, Scene Scene) Facts(long number)
+    {
+        var random = Chances(number, 0);
+        return (Person.Draw(random), Scene.Draw(random));
+    }
+
+    /// <summary>The portrait.</summary>
+    public PixelImage Paint(long number)
+    {
+        var (person, scene) = Facts(number);
+        return PortraitPainter.Paint(person, scene);
+    }
+
+    /// <summary>One of the portrait's many captions.</summary>
+    /// <param name="number">The portrait.</param>
+    /// <param name="variant">Which caption.</param>
+    public string Caption(long number, int variant)
+    {
+        var (person, scene) = Facts(number);
+        return PortraitCaption.Write(person, scene, Chances(number, variant + 1));
+    }
+
+    private Random Chances(long number, int purpose) => new(HashCode(seed, number, purpose));
+
+    /// <summary>A hash that is the same in every process, unlike <see cref="System.HashCode"/> (FNV-1a over the three numbers).</summary>
+    private static int HashCode(long first, long second, long third)
+    {
+        const ulong Offset = 14695981039346656037, Prime = 1099511628211;
+        var hash = Offset;
+        foreach (var number in (ReadOnlySpan<long>)[first, second, third])
+        {
+            for (var shift = 0; shift < 64; shift += 8) hash = unchecked((hash ^ (byte)(number >> shift)) * Prime);
+        }
+
+        return (int)((hash ^ (hash >> 32)) & int.MaxValue);
+    }
+}
