@@ -26,9 +26,10 @@ public static class MaskBlur
     }
 
     /// <summary>The weights of the kernel in 256ths; they sum to 256.</summary>
-    internal static int[] Kernel(int sigma)
+    /// <param name="sigma">Standard deviation in pixels.</param>
+    /// <param name="half">Pixels on each side of the middle.</param>
+    internal static int[] Kernel(int sigma, int half)
     {
-        var half = (int)((2.5 * sigma) + 0.5);
         var exact = Enumerable.Range(-half, half).Select(x => Math.Exp(-0.5 * x * x / ((double)sigma * sigma))).ToArray();
         var scale = 1 / ((exact.Sum() * 2) + 1);
         var kernel = new int[(2 * half) + 1];
@@ -46,8 +47,8 @@ public static class MaskBlur
 
     private static PixelImage Blur(PixelImage image, int sigma, int length, int lines, int step, int lineStep)
     {
-        var kernel = Kernel(sigma);
-        var half = kernel.Length / 2;
+        var half = (int)((2.5 * sigma) + 0.5);
+        var kernel = Kernel(sigma, half);
         var (from, result) = (image.Pixels, new PixelImage(image.Width, image.Height));
         for (var line = 0; line < lines; line++)
         {

@@ -24,14 +24,18 @@ internal static class PillowBlur
     /// <param name="radius">Standard deviation in pixels, 0 = no blur.</param>
     public static void Apply(byte[] pixels, int width, int height, int channels, float radius)
     {
-        if (radius == 0) return;
-        var box = BoxRadius(radius);
+        if (radius != 0) Boxes(pixels, width, height, channels, BoxRadius(radius), Passes);
+    }
+
+    /// <summary>Averages over boxes in place, once or several times along rows and then along columns (Pillow's <c>box_blur</c>).</summary>
+    internal static void Boxes(byte[] pixels, int width, int height, int channels, float radius, int passes)
+    {
         var line = new byte[Math.Max(width, height)];
         var blurred = new byte[line.Length];
         for (var channel = 0; channel < channels; channel++)
         {
-            for (var y = 0; y < height; y++) Lines(pixels, (y * width * channels) + channel, channels, line.AsSpan(0, width), blurred.AsSpan(0, width), box);
-            for (var x = 0; x < width; x++) Lines(pixels, (x * channels) + channel, width * channels, line.AsSpan(0, height), blurred.AsSpan(0, height), box);
+            for (var y = 0; y < height; y++) Lines(pixels, (y * width * channels) + channel, channels, line.AsSpan(0, width), blurred.AsSpan(0, width), radius, passes);
+            for (var x = 0; x < width; x++) Lines(pixels, (x * channels) + channel, width * channels, line.AsSpan(0, height), blurred.AsSpan(0, height), radius, passes);
         }
     }
 
@@ -45,10 +49,10 @@ internal static class PillowBlur
         return whole + (share / (6 * (variance - ((whole + 1) * (whole + 1)))));
     }
 
-    private static void Lines(byte[] pixels, int start, int step, Span<byte> line, Span<byte> blurred, float radius)
+    private static void Lines(byte[] pixels, int start, int step, Span<byte> line, Span<byte> blurred, float radius, int passes)
     {
         for (var i = 0; i < line.Length; i++) line[i] = pixels[start + (i * step)];
-        for (var pass = 0; pass < Passes; pass++)
+        for (var pass = 0; pass < passes; pass++)
         {
             Box(line, blurred, radius);
             blurred.CopyTo(line);
