@@ -46,17 +46,18 @@ public sealed class InpaintingPipelineTests : IDisposable
     public void Generate_WithAMask_KeepsThePictureOutsideAndLeaksNothing(MaskedContent content, bool onlyMasked, bool isSoft)
     {
         var inpaint = new InpaintSettings { Content = content, OnlyMasked = onlyMasked, Padding = 8, BlurX = 2, BlurY = 2, Soft = isSoft ? new SoftInpaintSettings { MaskInfluence = 1 } : null };
-        var settings = Settings with { Inpaint = inpaint, CorrectsColors = onlyMasked };
-        var source = new SourcePicture(Picture(), Mask());
+        var width = isSoft ? 160 : 64; // soft inpainting looks around for five latent pixels and blurs
+        var settings = Settings with { Width = width, Inpaint = inpaint, CorrectsColors = onlyMasked };
+        var source = new SourcePicture(Picture(width), Mask(width));
         var image = Assert.Single(Run(_ordinary, settings, source)).Image;
         TensorLeaks.AssertNone(() => Run(_ordinary, settings, source));
         int changed = 0, far = 0;
         for (var y = 0; y < 64; y++)
         {
-            for (var x = 0; x < 64; x++)
+            for (var x = 0; x < width; x++)
             {
                 var same = image.Row(y).Slice(x * 3, 3).SequenceEqual(source.Image.Row(y).Slice(x * 3, 3));
-                var isFar = isSoft ? x < 6 || y < 6 : x is < 18 or >= 46 || y is < 18 or >= 46; // 24…40 and the blur of 5 pixels
+                var isFar = isSoft ? x >= 112 : x is < 18 or >= 46 || y is < 18 or >= 46; // 24…40 and the blur of 5 pixels
                 if (isFar) far += same ? 0 : 1;
                 else changed += same ? 0 : 1;
             }
@@ -147,16 +148,16 @@ public sealed class InpaintingPipelineTests : IDisposable
         return images;
     }
 
-    private static PixelImage Picture()
+    private static PixelImage Picture(int width = 64)
     {
-        var picture = new PixelImage(64, 64);
+        var picture = new PixelImage(width, 64);
         for (var i = 0; i < picture.Pixels.Length; i++) picture.Pixels[i] = (byte)(30 + (i * 11 % 190));
         return picture;
     }
 
-    private static PixelImage Mask()
+    private static PixelImage Mask(int width = 64)
     {
-        var mask = new PixelImage(64, 64);
+        var mask = new PixelImage(width, 64);
         for (var y = 24; y < 40; y++) mask.Row(y)[(24 * 3)..(40 * 3)].Fill(255);
         return mask;
     }
