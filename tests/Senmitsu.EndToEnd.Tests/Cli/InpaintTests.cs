@@ -97,6 +97,15 @@ public sealed class InpaintTests : IDisposable
         Assert.Equal([red, green, blue], pixels.AsSpan(((64 * 160) + 72) * 3, 3).ToArray());
     }
 
+    [Fact]
+    public async Task Training_OnAnInpaintingModel_IsRefused()
+    {
+        var model = _workspace.File("tiny-inpainting.safetensors");
+        InpaintingModel.Write(model, 9, _ => 0);
+        string[] training = [.. _workspace.QuickTraining(_workspace.Photographs(1), "--max_train_steps", "1").Select(word => word == Workspace.TinyModel ? model : word)];
+        (await _workspace.Cli.RunAsync(training)).Refused("9 channels", "made for inpainting");
+    }
+
     [Theory]
     [InlineData("mask-blur-x", "--mask-blur-x", "-1")]
     [InlineData("inpaint-full-res-padding", "--inpaint-full-res-padding", "-4")]
