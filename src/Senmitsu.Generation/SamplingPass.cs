@@ -18,6 +18,12 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
 {
     private readonly NoiseSchedule _schedule = settings.Samplers.UsesZeroTerminalSnr ? NoiseSchedule.ZeroTerminalSnr : NoiseSchedule.Generation;
 
+    /// <summary>What keeps the unmasked part in inpainting; <see langword="null"/> for none. Borrowed.</summary>
+    public LatentMask? Mask { get; init; }
+
+    /// <summary>[1 or B, 5, h, w] · float32 · what models made for inpainting see besides; <see langword="null"/> for other models. Borrowed.</summary>
+    public Tensor? Conditioning { get; init; }
+
     /// <summary>From pure noise.</summary>
     /// <param name="guide">Makes the guided denoiser of this pass, which the pass disposes.</param>
     /// <param name="onStep">Told steps done and steps in all.</param>
@@ -53,14 +59,24 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
             ? noise * (plan.NoiseSigma * plan.StartScale)
             : (start + noise * (noiseMultiplier * (plan.NoiseSigma + settings.Noise.Extra))) * plan.StartScale;
 
-        var denoiser = new DiscreteDenoiser(_schedule, settings.Samplers.Prediction ?? (model.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), model.Unet.Forward)
+        var denoiser = new DiscreteDenoiser(_schedule, settings.Samplers.Prediction ?? (model.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), Predict)
         {
             TimestepOf = choice.Sampler.Ladder == SamplerLadder.Lcm ? sigma => TimestepLadder.NearestLcmTimestep(_schedule, sigma) : null,
         };
         using var guided = guide(denoiser, settings.CfgScale * choice.Sampler.CfgFactor);
-        var result = choice.Sampler.Sampler.Sample(guided, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
+        var onTimesteps = choice.Sampler.Ladder is SamplerLadder.Timesteps or SamplerLadder.UniPc;
+        using var masked = Mask is null ? null : new MaskedDenoiser(guided, Mask, onTimesteps ? sigma => (float)_schedule.SigmaToTimestep(sigma) : null);
+        var result = choice.Sampler.Sampler.Sample((IDenoiser?)masked ?? guided, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
         if (!result.isfinite().all().item<bool>()) throw new NonFiniteLatentException();
-        return result.MoveToOuterDisposeScope();
+        return (Mask?.BlendFinal(result) ?? result).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Predict(Tensor input, Tensor timesteps, Tensor textEmbedding)
+    {
+        if (Conditioning is null) return model.Unet.Forward(input, timesteps, textEmbedding);
+        using var scope = NewDisposeScope();
+        var seen = cat([input, Conditioning.repeat(input.shape[0] / Conditioning.shape[0], 1, 1, 1)], 1);
+        return model.Unet.Forward(seen, timesteps, textEmbedding).MoveToOuterDisposeScope();
     }
 
     private SamplingContext Context(SamplingPlan plan, long[] seeds, ImageNoise noises, Action<int, int> onStep, CancellationToken token)

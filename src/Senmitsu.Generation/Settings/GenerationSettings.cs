@@ -54,6 +54,12 @@ public sealed record GenerationSettings
     /// <summary>How an img2img input is brought to the picture's size. Ignored by txt2img.</summary>
     public ResizeMode ResizeMode { get; init; } = ResizeMode.JustResize;
 
+    /// <summary>Whether an img2img result gets the colours of its input (A1111's <c>img2img_color_correction</c>). Default false.</summary>
+    public bool CorrectsColors { get; init; }
+
+    /// <summary>What is done with the mask of an img2img run.</summary>
+    public InpaintSettings Inpaint { get; init; } = new();
+
     /// <summary>Where the noise comes from, beside the seed.</summary>
     public NoiseSettings Noise { get; init; } = new();
 
@@ -83,6 +89,7 @@ public sealed record GenerationSettings
         problems.AddRange(Samplers.Validate());
         if (Hires is not null) problems.AddRange(Hires.Validate(this));
         problems.AddRange(Prompts.Validate());
+        problems.AddRange(Inpaint.Validate());
         Try("sampler", Sampler ?? "", () => SamplerCatalog.Resolve(Sampler, ScheduleType));
         Try("prompt", "", () => Brackets("prompt", LoraTags.Extract(Prompt).Prompt));
         Try("negative-prompt", "", () => Brackets("negative-prompt", NegativePrompt));

@@ -21,6 +21,7 @@ public static class GridAxisKinds
         new("LoRA", ["lora"], GridValueKind.Text, (cell, value, _) => GridPrompts.SwapLora(cell, value)),
         new("LoRA weight", ["lora-weight"], GridValueKind.Number, (cell, value, _) => GridPrompts.SetLoraWeight(cell, value)),
         Set("Denoising", ["denoising", "denoising-strength"], GridValueKind.Number, (settings, value) => settings with { DenoisingStrength = Number(value) }),
+        Set("Cond. Image Mask Weight", ["mask-weight", "inpainting-mask-weight"], GridValueKind.Number, (settings, value) => settings with { Inpaint = settings.Inpaint with { ConditioningWeight = Number(value) } }),
         Set("Clip skip", ["clip-skip"], GridValueKind.Whole, (settings, value) => settings with { ClipSkip = Whole(value) }),
         Set("Size", ["size"], GridValueKind.Text, WithSize),
         new("Styles", ["styles", "style"], GridValueKind.Text, (cell, value, context) => cell with { Settings = PromptStyles.Apply(cell.Settings, [.. value.Split(',').Select(name => name.Trim())], context.StylesFile) }),
