@@ -1,6 +1,9 @@
+using Senmitsu.Diffusion.Denoisers;
 using Senmitsu.Diffusion.Prompts.Editing;
 using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
+using Senmitsu.Formats.Weights;
+using Senmitsu.Generation.Inpainting;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
 using Senmitsu.Models.Clip;
@@ -28,14 +31,14 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     /// <param name="settings">Valid settings.</param>
     /// <param name="loras">LoRAs of the prompt, found.</param>
     /// <param name="notes">What infotext should say besides, such as LoRAs that were not found.</param>
-    /// <param name="input">Picture to start from (img2img), or <see langword="null"/> (txt2img).</param>
+    /// <param name="input">Picture to start from (img2img), perhaps with a mask, or <see langword="null"/> (txt2img).</param>
     /// <param name="onImage">Told each finished picture at once, so that none is lost when a later one fails.</param>
     /// <param name="progress">Told every step.</param>
     /// <param name="token">Tested every step.</param>
     /// <exception cref="NonFiniteLatentException">Sampling diverged.</exception>
     /// <exception cref="ModelMismatchException">A LoRA is for another kind of model.</exception>
     public void Generate(
-        GenerationSettings settings, IReadOnlyList<AppliedLora> loras, IReadOnlyList<string> notes, PixelImage? input,
+        GenerationSettings settings, IReadOnlyList<AppliedLora> loras, IReadOnlyList<string> notes, SourcePicture? input,
         Action<GeneratedImage> onImage, IProgress<SamplingProgress> progress, CancellationToken token)
     {
         using var scope = NewDisposeScope();
@@ -49,13 +52,18 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         using var guidance = prompts.Encode(new PromptTimeline(settings.Steps * choice.Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing));
         using var hiresGuidance = input is null && settings.Hires is { } hires ? Encode(prompts, settings, hires, choice) : null;
         var inversions = prompts.Hashes([.. guidance.Inversions.Union(hiresGuidance?.Inversions ?? [])], token);
-        var start = input is null ? null : EncodeInput(input, settings);
+        RequireKnownInput();
+        var isInpainting = model.Unet.Config.IsInpainting;
+        using var source = input is null ? null : new EncodedSource(model, input, settings);
+        var conditioning = source is null ? BlankConditioning(settings) : source.Conditioning;
         for (var batch = 0; batch < settings.BatchCount; batch++)
         {
             using var perBatch = NewDisposeScope();
             active.UseOwn();
             var number = batch + 1;
-            var latent = Sample(settings, batch, active, refinerPrompts, start, guidance, hiresGuidance, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
+            var initial = source?.Initial([.. Enumerable.Range(batch * settings.BatchSize, settings.BatchSize).Select(picture => settings.Noise.SeedOf(settings.Seed, picture))]);
+            using var mask = source?.Mask(initial!);
+            var latent = Sample(settings, batch, active, refinerPrompts, initial, mask, conditioning, guidance, hiresGuidance, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();
@@ -63,8 +71,9 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
                 var picture = batch * settings.BatchSize + i;
                 var seed = settings.Noise.SeedOf(settings.Seed, picture);
                 var own = settings with { Noise = settings.Noise with { VariationSeed = settings.Noise.VariationSeed + picture }, Refiner = active.HasSwitched ? settings.Refiner! with { Checkpoint = active.RefinerTitle! } : null };
-                var infotext = GenerationInfotext.Create(own, choice, identity, loras, inversions, [.. notes, .. active.Notes, .. prompts.Notes], seed, input is not null);
-                onImage(new GeneratedImage(TensorImages.ToImage(pixels), seed, infotext));
+                var infotext = GenerationInfotext.Create(own, choice, identity, loras, inversions, [.. notes, .. active.Notes, .. prompts.Notes], seed, input is not null, source?.IsMasked ?? false, isInpainting);
+                var image = TensorImages.ToImage(pixels);
+                onImage(new GeneratedImage(source?.Finish(image, initial!, latent, i) ?? image, seed, infotext));
             }
         }
     }
@@ -88,18 +97,18 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     /// <summary>Runs the sampler over one batch, twice for a hires fix.</summary>
     /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
     private Tensor Sample(
-        GenerationSettings settings, int batch, ActiveModel active, RefinerPrompts refinerPrompts, Tensor? start, PromptGuidance guidance, PromptGuidance? hiresGuidance,
+        GenerationSettings settings, int batch, ActiveModel active, RefinerPrompts refinerPrompts, Tensor? initial, LatentMask? mask, Tensor? conditioning, PromptGuidance guidance, PromptGuidance? hiresGuidance,
         Action<int, int> onStep, CancellationToken token)
     {
         using var scope = NewDisposeScope();
-        var hasTwoPasses = start is null && settings.Hires is not null;
+        var hasTwoPasses = initial is null && settings.Hires is not null;
         active.MergedTokens = settings.TokenMerging;
         var timeline = new PromptTimeline(settings.Steps * Choose(settings).Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing);
-        var pass = new SamplingPass(model, settings, Choose(settings), batch, Refiner(RefinerPass.First, !hasTwoPasses, prompts => prompts.Encode(timeline)));
-        if (start is not null)
+        var pass = new SamplingPass(model, settings, Choose(settings), batch, Refiner(RefinerPass.First, !hasTwoPasses, prompts => prompts.Encode(timeline))) { Mask = mask, Conditioning = conditioning };
+        if (initial is not null)
         {
             var part = ImageToImagePlan.Create(settings.Steps, settings.DenoisingStrength, settings.Samplers.RunsExactSteps);
-            return pass.FromLatent(start, part, settings.Noise.InitialMultiplier, guidance.Guide, onStep, token).MoveToOuterDisposeScope();
+            return pass.FromLatent(initial, part, settings.Noise.InitialMultiplier, guidance.Guide, onStep, token).MoveToOuterDisposeScope();
         }
 
         var latent = pass.FromNoise(guidance.Guide, onStep, token);
@@ -108,7 +117,8 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         active.MergedTokens = NetworkInfotext.HiresMerging(settings, hires);
         var refined = Refiner(RefinerPass.Second, isOnlyPass: false, prompts => Encode(prompts, settings, hires, Choose(settings)));
         var second = ImageToImagePlan.Create(HiresSteps(settings, hires), hires.DenoisingStrength, exactSteps: true);
-        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch, refined).FromLatent(enlarged, second, 1, hiresGuidance!.Guide, onStep, token).MoveToOuterDisposeScope();
+        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch, refined) { Conditioning = HiresConditioning(enlarged, settings) }
+            .FromLatent(enlarged, second, 1, hiresGuidance!.Guide, onStep, token).MoveToOuterDisposeScope();
 
         RefinerSwitch? Refiner(RefinerPass number, bool isOnlyPass, Func<PreparedPrompts, PromptGuidance> encode)
         {
@@ -120,20 +130,26 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     private PreparedPrompts Prepare(StableDiffusionModel used, GenerationSettings settings) =>
         new(used, tokenizer, inversionFiles ?? [], settings, settings.Hires?.Prompt ?? "", settings.Hires?.NegativePrompt ?? "");
 
-    /// <summary>
-    /// Picture → [1, 4, h, w], scaled by 0.18215. The mean of the encoder's distribution is taken: AUTOMATIC1111 draws from it with an
-    /// unseeded generator, which could not be repeated (docs/decisions/0006-img2img-takes-the-mean.md).
-    /// </summary>
-    private Tensor EncodeInput(PixelImage input, GenerationSettings settings)
-    {
-        using var scope = NewDisposeScope();
-        var fitted = ImageFitting.Fit(input, settings.Width, settings.Height, settings.ResizeMode);
-        if (settings.ResizeMode != ResizeMode.LatentUpscale) return model.EncodePixels(TensorImages.ToPixels(fitted).to(model.Device), null).MoveToOuterDisposeScope();
+    /// <summary>What an inpainting model sees without a picture.</summary>
+    private Tensor? BlankConditioning(GenerationSettings settings) =>
+        model.Unet.Config.IsInpainting ? ImageConditioning.Blank(model, settings.Height / GenerationSettings.SizeStep, settings.Width / GenerationSettings.SizeStep) : null;
 
-        const int Step = GenerationSettings.SizeStep;
-        var cut = fitted.CropCentre(Math.Max(fitted.Width / Step, 1) * Step, Math.Max(fitted.Height / Step, 1) * Step);
-        var latent = model.EncodePixels(TensorImages.ToPixels(cut).to(model.Device), null);
-        long[] size = [settings.Height / Step, settings.Width / Step];
-        return nn.functional.interpolate(latent, size, mode: InterpolationMode.Bilinear, align_corners: false).MoveToOuterDisposeScope();
+    /// <summary>What an inpainting model sees in the second pass: the enlarged picture as far as its weight lets through, all of it masked.</summary>
+    private Tensor? HiresConditioning(Tensor enlarged, GenerationSettings settings)
+    {
+        if (!model.Unet.Config.IsInpainting) return null;
+        var (height, width) = (enlarged.shape[2], enlarged.shape[3]);
+        if (settings.Inpaint.ConditioningWeight == 1) return ImageConditioning.Blank(model, height, width);
+        using var scope = NewDisposeScope();
+        var pixels = cat([.. Enumerable.Range(0, (int)enlarged.shape[0]).Select(i => model.DecodeLatent(enlarged.narrow(0, i, 1)).clamp(-1, 1))], 0);
+        return ImageConditioning.FromPixels(model, pixels, null, settings.Inpaint.ConditioningWeight, height, width).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Models that want another picture beside the latent, such as InstructPix2Pix, are not known.</summary>
+    private void RequireKnownInput()
+    {
+        var config = model.Unet.Config;
+        if (config.IsInpainting || config.InputChannels == config.OutputChannels) return;
+        throw new NotSupportedException($"{identity.Name}: its UNet takes {config.InputChannels} channels; {config.OutputChannels} (ordinary) and {2 * config.OutputChannels + 1} (inpainting) are known. Use another checkpoint.");
     }
 }

@@ -135,7 +135,8 @@ public static class SamplingInfotext
         if (options.NoiseScale != 1) yield return Pair("Sigma noise", options.NoiseScale);
     }
 
-    private static double? Number(Infotext infotext, string key)
+    /// <summary>A number of an infotext, <see langword="null"/> if it has none of that key.</summary>
+    internal static double? Number(Infotext infotext, string key)
     {
         if (!infotext.TryGet(key, out var text)) return null;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)

@@ -19,6 +19,12 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
 {
     private readonly NoiseSchedule _schedule = settings.Samplers.UsesZeroTerminalSnr ? NoiseSchedule.ZeroTerminalSnr : NoiseSchedule.Generation;
 
+    /// <summary>What keeps the unmasked part in inpainting; <see langword="null"/> for none. Borrowed.</summary>
+    public LatentMask? Mask { get; init; }
+
+    /// <summary>[1 or B, 5, h, w] · float32 · what models made for inpainting see besides; <see langword="null"/> for other models. Borrowed.</summary>
+    public Tensor? Conditioning { get; init; }
+
     /// <summary>From pure noise.</summary>
     /// <param name="guide">Makes the guided denoiser of this pass, which the pass disposes.</param>
     /// <param name="onStep">Told steps done and steps in all.</param>
@@ -57,16 +63,29 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
         var cfgScale = settings.CfgScale * choice.Sampler.CfgFactor;
         using var guided = guide(Denoiser(model), cfgScale);
         using var refined = refiner?.Watch(guided, _schedule, (plan.Sigmas.Length - 1) * choice.Sampler.CallsPerStep, cfgScale, Denoiser);
-        var result = choice.Sampler.Sampler.Sample(refined ?? (IDenoiser)guided, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
+        var unmasked = (IGuidedDenoiser?)refined ?? guided;
+        var onTimesteps = choice.Sampler.Ladder is SamplerLadder.Timesteps or SamplerLadder.UniPc;
+        using var masked = Mask is null ? null : new MaskedDenoiser(unmasked, Mask, onTimesteps ? sigma => (float)_schedule.SigmaToTimestep(sigma) : null);
+        var result = choice.Sampler.Sampler.Sample((IDenoiser?)masked ?? unmasked, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
         if (!result.isfinite().all().item<bool>()) throw new NonFiniteLatentException();
-        return result.MoveToOuterDisposeScope();
+        return (Mask?.BlendFinal(result) ?? result).MoveToOuterDisposeScope();
     }
 
-    private DiscreteDenoiser Denoiser(StableDiffusionModel used) =>
-        new(_schedule, settings.Samplers.Prediction ?? (used.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), used.Unet.Forward)
+    private DiscreteDenoiser Denoiser(StableDiffusionModel used)
+    {
+        if (used.Unet.Config.IsInpainting && Conditioning is null) throw new NotSupportedException("the refiner is a model for inpainting and the checkpoint is none. Use an ordinary refiner.");
+        return new(_schedule, settings.Samplers.Prediction ?? (used.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), used.Unet.Config.IsInpainting ? Predict : used.Unet.Forward)
         {
             TimestepOf = choice.Sampler.Ladder == SamplerLadder.Lcm ? sigma => TimestepLadder.NearestLcmTimestep(_schedule, sigma) : null,
         };
+
+        Tensor Predict(Tensor input, Tensor timesteps, Tensor textEmbedding)
+        {
+            using var scope = NewDisposeScope();
+            var seen = cat([input, Conditioning!.repeat(input.shape[0] / Conditioning.shape[0], 1, 1, 1)], 1);
+            return used.Unet.Forward(seen, timesteps, textEmbedding).MoveToOuterDisposeScope();
+        }
+    }
 
     private SamplingContext Context(SamplingPlan plan, long[] seeds, ImageNoise noises, Action<int, int> onStep, CancellationToken token)
     {

@@ -71,6 +71,9 @@ public sealed class StableDiffusionModel : IDisposable
     /// <summary>Whether the UNet predicts the velocity v instead of the noise, as some Stable Diffusion 2.x models do.</summary>
     public bool PredictsVelocity { get; }
 
+    /// <summary>Whether this is Stable Diffusion 2.x, told by its text encoder, OpenCLIP.</summary>
+    public bool IsVersion2 => !TextEncoder.Config.UsesQuickGelu;
+
     /// <summary>Where the networks are.</summary>
     public Device Device { get; }
 

@@ -22,8 +22,9 @@ public sealed class CaptionTokens : IDisposable
     /// <param name="isWeighted">
     /// Brackets weigh, as in prompts (sd-scripts <c>weighted_captions</c>): (a) ·1.1, [a] ÷1.1, (a:1.3) ·1.3. BREAK is a word.
     /// </param>
+    /// <param name="padding">The id that pads; <see langword="null"/> for the end token (<see cref="ClipTextConfig.Padding"/>).</param>
     /// <exception cref="PromptException">A weight is not a number, as in <c>(a:1.2.3)</c>.</exception>
-    public static CaptionTokens Encode(ClipTokenizer tokenizer, IReadOnlyList<string> captions, int? maxTokenLength, bool isWeighted)
+    public static CaptionTokens Encode(ClipTokenizer tokenizer, IReadOnlyList<string> captions, int? maxTokenLength, bool isWeighted, int? padding = null)
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
         ArgumentNullException.ThrowIfNull(captions);
@@ -32,11 +33,11 @@ public sealed class CaptionTokens : IDisposable
         long[] shape = maxTokenLength is null ? [captions.Count, ClipTokenizer.ContextLength] : [captions.Count, chunks, ClipTokenizer.ContextLength];
         if (!isWeighted)
         {
-            var plain = captions.SelectMany(caption => maxTokenLength is { } most ? tokenizer.EncodeKohyaChunks(caption, most).SelectMany(chunk => chunk) : tokenizer.EncodePadded(caption));
+            var plain = captions.SelectMany(caption => maxTokenLength is { } most ? tokenizer.EncodeKohyaChunks(caption, most, padding).SelectMany(chunk => chunk) : tokenizer.EncodePadded(caption, padding: padding));
             return new(tensor(plain.ToArray(), ScalarType.Int64).view(shape).DetachFromDisposeScope(), null);
         }
 
-        var windows = captions.SelectMany(caption => Windows(tokenizer, caption, chunks)).ToList();
+        var windows = captions.SelectMany(caption => Windows(tokenizer, caption, chunks, padding)).ToList();
         return new(
             tensor(windows.SelectMany(window => window.Ids).ToArray(), ScalarType.Int64).view(shape).DetachFromDisposeScope(),
             tensor(windows.SelectMany(window => window.Weights).ToArray()).view(shape).DetachFromDisposeScope());
@@ -50,7 +51,7 @@ public sealed class CaptionTokens : IDisposable
     }
 
     /// <summary>The text between brackets is encoded piece by piece; what exceeds the windows is cut off.</summary>
-    private static IEnumerable<(int[] Ids, float[] Weights)> Windows(ClipTokenizer tokenizer, string caption, int chunks)
+    private static IEnumerable<(int[] Ids, float[] Weights)> Windows(ClipTokenizer tokenizer, string caption, int chunks, int? padding)
     {
         var body = PromptParser.Parse(caption).Parts
             .SelectMany(part => tokenizer.Encode(part.Text).Select(id => (Id: id, Weight: part.IsBreak ? 1f : (float)part.Weight)))
@@ -59,11 +60,13 @@ public sealed class CaptionTokens : IDisposable
         {
             var ids = new int[ClipTokenizer.ContextLength];
             var weights = new float[ClipTokenizer.ContextLength];
-            Array.Fill(ids, tokenizer.EndOfText);
+            Array.Fill(ids, padding ?? tokenizer.EndOfText);
             Array.Fill(weights, 1);
             ids[0] = tokenizer.BeginOfText;
             var start = i * ClipTokenizer.ChunkLength;
-            for (var j = 0; j < ClipTokenizer.ChunkLength && start + j < body.Count; j++) (ids[j + 1], weights[j + 1]) = body[start + j];
+            var count = Math.Clamp(body.Count - start, 0, ClipTokenizer.ChunkLength);
+            for (var j = 0; j < count; j++) (ids[j + 1], weights[j + 1]) = body[start + j];
+            ids[count + 1] = tokenizer.EndOfText;
             yield return (ids, weights);
         }
     }

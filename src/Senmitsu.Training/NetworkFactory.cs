@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Weights;
+using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
 using Senmitsu.Models.Lora;
 using Senmitsu.Training.Events;
@@ -36,16 +37,29 @@ internal static class NetworkFactory
     /// <param name="progress">Told how a file of starting weights agreed.</param>
     /// <returns>Caller owns it.</returns>
     /// <exception cref="ModelMismatchException">The file of starting weights does not fit.</exception>
+    /// <exception cref="InvalidSettingsException">OFT or BOFT cannot cut a layer by the rank.</exception>
     public static LoraNetwork Create(StableDiffusionModel model, NetworkSettings settings, Generator generator, IProgress<TrainingEvent> progress)
     {
-        if (settings.Weights is not { } path) return LoraNetwork.Create(model, settings.ToLora(), generator);
+        if (settings.Weights is not { } path) return New(model, settings, generator);
         using var file = WeightFiles.Open(path);
         return settings.DimFromWeights ? FromFile(file, model, settings, progress) : WithWeights(file, model, settings, generator, progress);
     }
 
+    private static LoraNetwork New(StableDiffusionModel model, NetworkSettings settings, Generator generator)
+    {
+        try
+        {
+            return LoraNetwork.Create(model, settings.ToLora(), generator);
+        }
+        catch (IndivisibleLayerException exception)
+        {
+            throw new InvalidSettingsException([new("network_dim", $"{settings.Rank}", "cannot cut the layers of this model", exception.Message)]);
+        }
+    }
+
     private static LoraNetwork WithWeights(WeightFile file, StableDiffusionModel model, NetworkSettings settings, Generator generator, IProgress<TrainingEvent> progress)
     {
-        var network = LoraNetwork.Create(model, settings.ToLora(), generator);
+        var network = New(model, settings, generator);
         try
         {
             var loaded = network.ReadWeights(file, model);

@@ -23,5 +23,5 @@ public static class TrainableLayers
     }
 
     /// <summary>Tensors of one adapter that training may change.</summary>
-    internal static IEnumerable<AdapterTensor> Trainable(LoraModule module) => module.Layer.Tensors.Where(tensor => tensor.IsTrainable);
+    internal static IEnumerable<AdapterTensor> Trainable(LoraModule module) => module.Layer.Trained;
 }

@@ -22,6 +22,7 @@ internal sealed class TrainedNetwork : IDisposable
     public TrainedNetwork(StableDiffusionModel model, TrainingSettings settings, Generator generator, IProgress<TrainingEvent> progress)
     {
         Network = NetworkFactory.Create(model, settings.Network, generator, progress);
+        Network.ConvertTo(settings.Run.WeightType(model.DataType));
         _groups = ParameterGroups.Create(Network, model.TextEncoder, settings);
         Optimizer = settings.Optimizer.Create(_groups);
         var prediction = settings.Model.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon;

@@ -47,7 +47,8 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var average = new LossAverage();
         var start = new StateFacts(seed, 0, 1, 0, plan.Order.BatchesPerEpoch, state?.Facts.Started ?? clock.GetLocalNow(), plan.Fingerprint(), optimizer.KohyaName);
         var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, model.DataType, start.Started, clock);
-        var files = new RunFiles(writer, new SavedLoraCheck(model, network), optimizer, average, settings, plan, start, progress, clock);
+        using var check = new SavedLoraCheck(model, network);
+        var files = new RunFiles(writer, check, optimizer, average, settings, plan, start, progress, clock);
         var samples = new SampleImages(model, tokenizer, optimizer, settings, baseModel.ToIdentity(), progress, clock);
         if (state is not null)
         {
@@ -181,7 +182,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     }
 
     /// <summary>Where latents are kept between runs; null when they are not.</summary>
-    private LatentStore? Store() => settings.Dataset.CacheLatentsToDisk ? new LatentStore($"{baseModel.Vae?.NewHash ?? baseModel.NewHash} {model.DataType}", model.Device) : null;
+    private LatentStore? Store() => settings.Dataset.CacheLatentsToDisk ? new LatentStore($"{baseModel.AutoencoderHash} {model.DataType}", model.Device) : null;
 
     private TrainedNetwork CreateNetwork(IProgress<TrainingEvent> progress)
     {

@@ -36,9 +36,6 @@ internal static class GenerateCommand
     private static readonly Option<string> Device = new("--device") { Description = "auto (default), cpu, cuda, cuda:N.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string?> Output = new("--output") { Description = "Folder for the pictures. Default: outputs/… in the data folder.", HelpName = "DIR" };
     private static readonly Option<string?> From = new("--from") { Description = "A picture (PNG, JPEG, WebP) or its .txt, whose settings are the defaults here.", HelpName = "PICTURE" };
-    private static readonly Option<string?> InitImage = new("--init-image") { Description = "Picture to start from.", HelpName = "FILE", Required = true };
-    private static readonly Option<double?> DenoisingStrength = new("--denoising-strength") { Description = "0 keeps the picture, 1 ignores it. Default 0.75.", HelpName = "X" };
-    private static readonly Option<int?> ResizeModeNumber = new("--resize-mode") { Description = "0 just resize (default), 1 crop, 2 fill, 3 latent upscale.", HelpName = "N" };
     private static readonly Option<string?> Data = CommonOptions.Data();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
@@ -47,15 +44,14 @@ internal static class GenerateCommand
         var command = Create("txt2img", "Make pictures from a prompt.");
         SamplingOptions.AddHires(command);
         NetworkOptions.AddHires(command);
+        ImageToImageOptions.AddToTextToImage(command);
         return command;
     }
 
     public static Command ImageToImage()
     {
         var command = Create("img2img", "Make pictures from a prompt and a picture.");
-        command.Add(InitImage);
-        command.Add(DenoisingStrength);
-        command.Add(ResizeModeNumber);
+        ImageToImageOptions.AddTo(command);
         SamplingOptions.AddImageToImage(command);
         return command;
     }
@@ -79,14 +75,15 @@ internal static class GenerateCommand
         using var studio = new StudioServices(result.GetValue(Data), Environment.GetEnvironmentVariable, TimeProvider.System);
         var isJson = result.GetValue(Json);
         var view = new GenerateView(TimeProvider.System, isJson);
-        await studio.GenerateImages.RunAsync(PromptOptions.Apply(ToRequest(result), result), view, token).ConfigureAwait(false);
+        if (ImageToImageOptions.LacksMask(result) && result.GetValue(From) is { } from && File.Exists(from) && InfotextFiles.Read(from) is { } text && InpaintInfotext.TellsOfMask(InfotextParser.Parse(text)))
+            view.Report(new GenerateEvent.Noted($"{from} was made with a mask, which infotext does not hold; give it with --mask"));
+        await studio.GenerateImages.RunAsync(PromptOptions.Apply(ImageToImageOptions.Apply(ToRequest(result), result), result), view, token).ConfigureAwait(false);
         view.Finish();
         return ExitCodes.Done;
     }
 
     private static GenerateRequest ToRequest(ParseResult result)
     {
-        if (result.GetValue(ResizeModeNumber) is { } mode && !Enum.IsDefined((ResizeMode)mode)) throw new UserErrorException($"--resize-mode {mode} is unknown. Use 0, 1, 2 or 3.");
         var defaults = result.GetValue(From) is { } picture ? FromPicture(picture) : new GenerationSettings { Seed = -1 };
         return new GenerateRequest
         {
@@ -97,7 +94,6 @@ internal static class GenerateCommand
             TokenizerFolder = result.GetValue(Tokenizer),
             ModelsFolder = result.GetValue(Models),
             LoraFolder = result.GetValue(LoraDir),
-            InputImagePath = result.CommandResult.Command.Options.Contains(InitImage) ? result.GetValue(InitImage) : null,
             Device = result.GetValue(Device)!,
             Precision = ParsePrecision(result.GetValue(PrecisionName)!),
             OutputFolder = result.GetValue(Output),
@@ -118,8 +114,6 @@ internal static class GenerateCommand
         BatchSize = result.GetValue(BatchSize) ?? defaults.BatchSize,
         BatchCount = result.GetValue(BatchCount) ?? defaults.BatchCount,
         ClipSkip = result.GetValue(ClipSkip) ?? defaults.ClipSkip,
-        DenoisingStrength = result.GetValue(DenoisingStrength) ?? defaults.DenoisingStrength,
-        ResizeMode = (ResizeMode?)result.GetValue(ResizeModeNumber) ?? defaults.ResizeMode,
     };
 
     /// <summary>The settings in a picture's infotext. Its checkpoint is not looked for: <c>--model</c> says which to use.</summary>
@@ -130,7 +124,7 @@ internal static class GenerateCommand
         var infotext = InfotextParser.Parse(text);
         var defaults = new GenerationSettings();
         var hasSize = infotext.TryGetSize("Size", out var width, out var height);
-        return NetworkInfotext.Read(infotext, new GenerationSettings
+        return NetworkInfotext.Read(infotext, InpaintInfotext.Read(infotext, new GenerationSettings
         {
             Prompt = infotext.Prompt,
             NegativePrompt = infotext.NegativePrompt,
@@ -147,7 +141,7 @@ internal static class GenerateCommand
             Samplers = SamplingInfotext.ReadSamplers(infotext),
             Hires = SamplingInfotext.ReadHires(infotext),
             Prompts = PromptInfotext.Read(infotext),
-        });
+        }));
 
         T Read<T>(string key, T fallback, Func<string, IFormatProvider, T> parse)
         {

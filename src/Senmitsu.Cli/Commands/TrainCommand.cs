@@ -22,7 +22,7 @@ internal static class TrainCommand
 
         The arguments are those of sd-scripts' train_network.py, under their own names. Besides: --tokenizer DIR,
         --device auto|cpu|cuda[:N], --precision auto|fp32|bf16|fp16, --data DIR, --dry-run (print the plan and try a few steps: time and memory), --json,
-        --strict (refuse a data set with pictures that cannot be read), --fix (train from a right folder built beside a wrong one).
+        --output_config (write the arguments into --config_file instead of training), --strict (refuse a data set with pictures that cannot be read), --fix (train from a right folder built beside a wrong one).
         """;
 
     /// <summary>The verb as it stands in the program's help; its arguments are read by <see cref="RunAsync"/>.</summary>
@@ -44,6 +44,14 @@ internal static class TrainCommand
         var import = Import(words);
         foreach (var note in import.Notes) await Console.Error.WriteLineAsync($"note: {note}").ConfigureAwait(false);
         var settings = import.SettingsOrThrow();
+        if (import.OutputConfig is { } path)
+        {
+            if (File.Exists(path)) throw new UserErrorException($"--output_config: {path} exists and is not overwritten. Give another --config_file.");
+            KohyaFiles.WriteToml(path, settings);
+            await Console.Out.WriteLineAsync($"wrote {path}").ConfigureAwait(false);
+            return ExitCodes.Done;
+        }
+
         using var studio = new StudioServices(data, Environment.GetEnvironmentVariable, TimeProvider.System);
         if (import.DryRun)
         {

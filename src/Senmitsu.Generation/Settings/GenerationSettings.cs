@@ -55,6 +55,12 @@ public sealed record GenerationSettings
     /// <summary>How an img2img input is brought to the picture's size. Ignored by txt2img.</summary>
     public ResizeMode ResizeMode { get; init; } = ResizeMode.JustResize;
 
+    /// <summary>Whether an img2img result gets the colours of its input (A1111's <c>img2img_color_correction</c>). Default false.</summary>
+    public bool CorrectsColors { get; init; }
+
+    /// <summary>What is done with the mask of an img2img run.</summary>
+    public InpaintSettings Inpaint { get; init; } = new();
+
     /// <summary>Where the noise comes from, beside the seed.</summary>
     public NoiseSettings Noise { get; init; } = new();
 
@@ -98,6 +104,7 @@ public sealed record GenerationSettings
         problems.AddRange(Prompts.Validate());
         if (Refiner is not null) problems.AddRange(Refiner.Validate());
         if (TokenMerging is not (>= 0 and <= 0.9)) Add("token-merging-ratio", Text(TokenMerging), "must lie between 0 and 0.9", "use 0, or 0.5 for speed");
+        problems.AddRange(Inpaint.Validate());
         Try("sampler", Sampler ?? "", () => SamplerCatalog.Resolve(Sampler, ScheduleType));
         Try("prompt", "", () => Brackets("prompt", LoraTags.Extract(Prompt).Prompt));
         Try("negative-prompt", "", () => Brackets("negative-prompt", NegativePrompt));

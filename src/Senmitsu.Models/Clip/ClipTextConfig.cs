@@ -35,6 +35,9 @@ public sealed record ClipTextConfig
     /// <summary>Whether the feed-forward part uses quick GELU (OpenAI) or GELU (OpenCLIP, Stable Diffusion 2.x).</summary>
     public bool UsesQuickGelu { get; init; } = true;
 
+    /// <summary>The token that fills windows behind the end token: <c>!</c> in Stable Diffusion 2.x; <see langword="null"/> for the end token again.</summary>
+    public int? Padding => UsesQuickGelu ? null : 0;
+
     /// <summary>Reads the dimensions off a checkpoint's tensor shapes.</summary>
     /// <remarks>
     /// The number of heads is in no shape. Published encoders have heads of width 64; narrower ones (below 128) have two heads.

@@ -78,34 +78,49 @@ public sealed partial class ClipTokenizer
         return ids;
     }
 
-    /// <summary>One window: begin, the prompt cut to fit, end, and the end token again up to the length.</summary>
+    /// <summary>One window: begin, the prompt cut to fit, end, and padding up to the length.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="length">Ids to return, at least 2.</param>
+    /// <param name="padding">The id that pads; <see langword="null"/> for the end token, as Stable Diffusion 1.x does.</param>
     /// <returns>[<paramref name="length"/>] ids.</returns>
-    public int[] EncodePadded(string text, int length = ContextLength)
+    public int[] EncodePadded(string text, int length = ContextLength, int? padding = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);
         var ids = Encode(text);
         var window = new int[length];
-        Array.Fill(window, EndOfText);
+        var count = Math.Min(ids.Count, length - 2);
+        Array.Fill(window, padding ?? EndOfText);
         window[0] = BeginOfText;
-        for (int i = 0; i < Math.Min(ids.Count, length - 2); i++) window[i + 1] = ids[i];
+        for (int i = 0; i < count; i++) window[i + 1] = ids[i];
+        window[count + 1] = EndOfText;
         return window;
     }
 
     /// <summary>The windows that kohya sd-scripts trains with for a <c>max_token_length</c>: plain cuts every 75 tokens, blind to commas.</summary>
     /// <param name="text">Any text; what exceeds the length is cut off.</param>
     /// <param name="maxTokenLength">75, 150 or 225.</param>
+    /// <param name="padding">The id that pads; <see langword="null"/> for the end token. With another one every window ends its own text.</param>
     /// <returns>[<paramref name="maxTokenLength"/> / 75][77] ids.</returns>
-    public int[][] EncodeKohyaChunks(string text, int maxTokenLength)
+    public int[][] EncodeKohyaChunks(string text, int maxTokenLength, int? padding = null)
     {
         if (maxTokenLength <= 0 || maxTokenLength % ChunkLength != 0)
             throw new ArgumentOutOfRangeException(nameof(maxTokenLength), maxTokenLength, "must be a multiple of 75: kohya knows 75, 150 and 225");
-        var ids = EncodePadded(text, maxTokenLength + 2);
+        var ids = EncodePadded(text, maxTokenLength + 2, padding);
         var chunks = new int[maxTokenLength / ChunkLength][];
         for (int i = 0; i < chunks.Length; i++)
+        {
             chunks[i] = [BeginOfText, .. ids.AsSpan(1 + (i * ChunkLength), ChunkLength), ids[^1]];
+            if (padding is { } other) EndWindow(chunks[i], other);
+        }
+
         return chunks;
+    }
+
+    /// <summary>An end token after the last word of a window, or at once in an empty one (kohya-ss/sd-scripts library/strategy_base.py, _get_input_ids).</summary>
+    private void EndWindow(int[] window, int padding)
+    {
+        if (window[^2] != EndOfText && window[^2] != padding) window[^1] = EndOfText;
+        if (window[1] == padding) window[1] = EndOfText;
     }
 
     private void EncodePiece(string text, List<int> ids)

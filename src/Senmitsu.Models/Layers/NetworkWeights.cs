@@ -51,9 +51,9 @@ internal sealed class NetworkWeights(WeightSource source) : IDisposable
 
     public NormWeights Norm(string path, long channels)
     {
-        var weights = new NormWeights(Read($"{path}.weight", channels), Read($"{path}.bias", channels));
-        _norms.Add(new NormLayer(path, weights.Scale, weights.Shift));
-        return weights;
+        var norm = new NormLayer(path, Read($"{path}.weight", channels), Read($"{path}.bias", channels));
+        _norms.Add(norm);
+        return new NormWeights(norm);
     }
 
     public void Dispose()

@@ -14,7 +14,8 @@ namespace Senmitsu.Models.Lora;
 /// True: <paramref name="rank"/> leaves out rows of the weight's change, without scaling the rest, and <paramref name="value"/> has no effect
 /// (KohakuBlueleaf/LyCORIS). False: it leaves out ranks sample by sample and scales the rest up.
 /// </param>
-public sealed class AdapterDropout(double value, double rank, double module, bool masksRows)
+/// <param name="scalesRows">Whether the rows that stay are scaled by the inverse of their share (LyCORIS <c>rank_dropout_scale</c>).</param>
+public sealed class AdapterDropout(double value, double rank, double module, bool masksRows, bool scalesRows = false)
 {
     private Generator? _generator;
 
@@ -52,8 +53,14 @@ public sealed class AdapterDropout(double value, double rank, double module, boo
     internal Tensor MaskRows(Tensor matrix)
     {
         if (_generator is null || !masksRows || rank <= 0) return matrix;
-        return matrix.mul(Keep([matrix.shape[0], .. Enumerable.Repeat(1L, (int)matrix.dim() - 1)], rank, matrix));
+        var kept = Keep([matrix.shape[0], .. Enumerable.Repeat(1L, (int)matrix.dim() - 1)], rank, matrix);
+        return matrix.mul(scalesRows ? kept.div_(kept.mean().clamp_min_(1.0 / matrix.shape[0])) : kept);
     }
+
+    /// <summary>Draws one of several blocks of ranks.</summary>
+    /// <param name="count">At least 1.</param>
+    /// <returns>0…count − 1; <see langword="null"/> while nothing is masked.</returns>
+    internal int? DrawBlock(int count) => _generator is null ? null : Math.Min((int)(Draw([]).item<float>() * count), count - 1);
 
     /// <summary>1 where a uniform draw exceeds the share, else 0; drawn on the CPU so that every device masks alike.</summary>
     private Tensor Keep(long[] shape, double share, Tensor like) => Draw(shape).gt(share).to(like.dtype, like.device);

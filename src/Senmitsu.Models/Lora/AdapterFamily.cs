@@ -14,4 +14,22 @@ public enum AdapterFamily
 
     /// <summary>LoKr: a Kronecker product.</summary>
     Lokr,
+
+    /// <summary>DyLoRA: a low-rank pair whose first ranks are trained to do without the rest.</summary>
+    Dylora,
+
+    /// <summary>GLoRA: a low-rank pair, and another between the layer's weight and its inputs.</summary>
+    Glora,
+
+    /// <summary>IA³: a factor for each output or input.</summary>
+    Ia3,
+
+    /// <summary>The whole weight and bias.</summary>
+    Full,
+
+    /// <summary>OFT: rotations of blocks of outputs; LyCORIS calls it Diag-OFT.</summary>
+    Oft,
+
+    /// <summary>BOFT: rotations in butterflies, which mix all outputs.</summary>
+    Boft,
 }

@@ -21,7 +21,7 @@ public sealed class AdapterTensor : IDisposable
     /// <summary>What it is called in a file.</summary>
     public KohyaLoraPart Part { get; }
 
-    /// <summary>float32, in the shape of the file.</summary>
+    /// <summary>float32, or another type after <see cref="LoraNetwork.ConvertTo"/>, in the shape of the file.</summary>
     public Tensor Value { get; private set; }
 
     /// <summary>Whether training may change it.</summary>

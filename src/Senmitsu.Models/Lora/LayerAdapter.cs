@@ -21,11 +21,14 @@ public abstract class LayerAdapter : IDisposable
     /// <summary>Its tensors in the order of the file.</summary>
     public IReadOnlyList<AdapterTensor> Tensors { get; }
 
+    /// <summary>The tensors that training may change, files or not.</summary>
+    public virtual IEnumerable<AdapterTensor> Trained => Tensors.Where(tensor => tensor.IsTrainable);
+
     /// <summary>Strength, any sign; 1 while training.</summary>
     public double Multiplier { get; set; } = 1;
 
     /// <summary>Random masks while training; <see langword="null"/> for none. Shared by all adapters of a network.</summary>
-    public AdapterDropout? Dropout { get; set; }
+    public virtual AdapterDropout? Dropout { get; set; }
 
     /// <summary>The <c>alpha</c> written into a file; <see langword="null"/> for families without.</summary>
     public abstract double? SavedAlpha { get; }
@@ -57,12 +60,12 @@ public abstract class LayerAdapter : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return Delta().norm().item<float>();
+        return Delta().norm().to(ScalarType.Float32).item<float>();
     }
 
     /// <summary>Multiplies <see cref="Delta"/> by a number, in equal shares over those factors of it that are trained.</summary>
     /// <param name="ratio">Greater than 0.</param>
-    public void Rescale(double ratio)
+    public virtual void Rescale(double ratio)
     {
         using var scope = NewDisposeScope(); // TorchSharp's in-place calls may return another handle of the tensor
         using var _ = no_grad();
@@ -70,10 +73,30 @@ public abstract class LayerAdapter : IDisposable
         foreach (var factor in factors) factor.Value.mul_(Math.Pow(ratio, 1.0 / factors.Count));
     }
 
+    /// <summary>A tensor as a file holds it.</summary>
+    /// <param name="tensor">One of <see cref="Tensors"/>.</param>
+    /// <returns>Caller owns it.</returns>
+    public virtual Tensor FileValue(AdapterTensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return tensor.Value.alias();
+    }
+
+    /// <summary>Told when <see cref="Tensors"/> have taken the values of a file.</summary>
+    internal virtual void ValuesRead()
+    {
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var tensor in Tensors) tensor.Dispose();
+        Release();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what is owned besides <see cref="Tensors"/>.</summary>
+    private protected virtual void Release()
+    {
     }
 }

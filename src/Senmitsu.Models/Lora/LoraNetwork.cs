@@ -1,8 +1,10 @@
 using Senmitsu.Formats.Safetensors;
 using Senmitsu.Formats.Weights;
+using Senmitsu.Models.Layers;
 using Senmitsu.Models.Lora.Families;
 using Senmitsu.Models.Lora.Files;
 using Senmitsu.Models.Lora.Targets;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Models.Lora;
@@ -33,13 +35,24 @@ public sealed class LoraNetwork : IDisposable
     /// <param name="model">The model it is for. Borrowed.</param>
     /// <param name="settings">Family, width and coverage.</param>
     /// <param name="generator">Source of the initial values.</param>
+    /// <exception cref="IndivisibleLayerException">OFT or BOFT cannot cut a layer's outputs by the rank.</exception>
     public static LoraNetwork Create(StableDiffusionModel model, LoraSettings settings, Generator generator)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(settings);
         using var _ = no_grad();
         var values = new AdapterInitialization(generator, model.Device);
-        return new LoraNetwork([.. LoraTargets.Of(model, settings).Select(target => new LoraModule(target.Layer, New(target, settings, values), target.IsTextEncoder))], [], settings.Dropout);
+        var modules = new List<LoraModule>();
+        try
+        {
+            foreach (var target in LoraTargets.Of(model, settings)) modules.Add(new LoraModule(target.Layer, New(target, settings, values), target.IsTextEncoder));
+            return new LoraNetwork(modules, [], settings.Dropout);
+        }
+        catch
+        {
+            foreach (var module in modules) module.Layer.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads a file of kohya, LyCORIS, diffusers or PEFT. A missing alpha means scale 1.</summary>
@@ -102,6 +115,14 @@ public sealed class LoraNetwork : IDisposable
         bool Stays(LoraModule module) => module.IsTextEncoder ? keepsTextEncoder : keepsUnet;
     }
 
+    /// <summary>Keeps all tensors in another type from now on.</summary>
+    /// <param name="type">A floating point type.</param>
+    public void ConvertTo(ScalarType type)
+    {
+        using var _ = no_grad();
+        foreach (var tensor in _modules.SelectMany(module => module.Layer.Tensors.Union(module.Layer.Trained)).Where(tensor => tensor.Value.dtype != type)) tensor.Rebind(tensor.Value.to(type));
+    }
+
     /// <summary>Lets every covered layer compute with its adapter beside it; gradients flow into the adapters.</summary>
     public void Attach()
     {
@@ -150,18 +171,31 @@ public sealed class LoraNetwork : IDisposable
 
     private static LayerAdapter New(LoraTarget target, LoraSettings settings, AdapterInitialization values)
     {
-        var alpha = target.Alpha == 0 ? target.Rank : target.Alpha;
-        if (settings.IsRankStabilized) alpha *= Math.Sqrt(target.Rank);
-        var shape = target.Layer.Shape;
-        var hasCore = settings.UsesTucker && shape is [_, _, var height, var width] && height * width > 1;
+        var (name, layer, rank) = (target.Name, target.Layer, target.Rank);
+        if (layer is NormLayer) return DifferenceLayer.Create(name, layer, values);
+        var alpha = target.Alpha == 0 ? rank : target.Alpha;
+        if (settings.IsRankStabilized && settings.Family != AdapterFamily.Dylora) alpha *= Math.Sqrt(rank);
+        switch (settings.Family)
+        {
+            case AdapterFamily.Full: return DifferenceLayer.Create(name, layer, values);
+            case AdapterFamily.Ia3: return Ia3Layer.Create(name, layer, settings.Targets == TargetPreset.Ia3 ? LoraTargets.ScalesInputs(layer.Path) : settings.ScalesInputs, values);
+            case AdapterFamily.Dylora: return DyloraLayer.Create(NewPair(target, alpha, settings.Family, values), settings.Dylora);
+            case AdapterFamily.Oft or AdapterFamily.Boft:
+                return OftLayer.Create(name, layer, rank, settings.Family == AdapterFamily.Boft, settings.Oft, values)
+                    ?? throw new IndivisibleLayerException(name, layer.Shape[0], rank, settings.Family);
+        }
+
+        var hasCore = settings.UsesTucker && layer.Shape is [_, _, var height, var width] && height * width > 1;
         LayerAdapter adapter = settings.Family switch
         {
-            AdapterFamily.Loha => LohaLayer.Create(target.Name, shape, target.Rank, alpha, settings.UsesTucker, values),
-            AdapterFamily.Lokr => LokrLayer.Create(target.Name, shape, target.Rank, alpha, settings.Lokr, settings.UsesTucker, values),
-            _ when hasCore => TuckerLoraLayer.Create(target.Name, shape, target.Rank, alpha, values),
+            AdapterFamily.Glora => GloraLayer.Create(name, layer, rank, alpha, values),
+            AdapterFamily.Loha => LohaLayer.Create(name, layer.Shape, rank, alpha, settings.UsesTucker, values),
+            AdapterFamily.Lokr => LokrLayer.Create(name, layer.Shape, rank, alpha, settings.Lokr, settings.UsesTucker, values),
+            _ when hasCore => TuckerLoraLayer.Create(name, layer.Shape, rank, alpha, values),
             _ => NewPair(target, alpha, settings.Family, values),
         };
-        return settings.IsDora ? DoraLayer.Create(adapter, target.Layer, settings.IsDoraByOutput) : adapter;
+        if (settings.UsesScalar) adapter = ScaledAdapter.Create(adapter, values);
+        return settings.IsDora && settings.Family != AdapterFamily.Glora ? DoraLayer.Create(adapter, layer, settings.IsDoraByOutput) : adapter;
     }
 
     /// <summary>Up zero; down uniform in ±1/√fan_in, or for LoRA-FA ~ N(0, 2/(in + r)) (kohya-ss/sd-scripts networks/lora_fa.py).</summary>

@@ -48,6 +48,21 @@ public sealed record LoraSettings
     /// <summary>Whether DoRA's magnitudes belong to outputs, else to inputs (LyCORIS <c>wd_on_output</c>).</summary>
     public bool IsDoraByOutput { get; init; } = true;
 
+    /// <summary>How DyLoRA is trained. Ignored by other families.</summary>
+    public DyloraOptions Dylora { get; init; } = new();
+
+    /// <summary>What OFT and BOFT may do. Ignored by other families.</summary>
+    public OftOptions Oft { get; init; } = new();
+
+    /// <summary>Whether IA³ scales inputs, else outputs (LyCORIS <c>train_on_input</c>). Ignored by other families, and by <see cref="TargetPreset.Ia3"/> where it says otherwise.</summary>
+    public bool ScalesInputs { get; init; }
+
+    /// <summary>Whether LoCon, LoHa, LoKr and GLoRA begin at a learned scalar of 0 instead of a factor of zeros (LyCORIS <c>use_scalar</c>).</summary>
+    public bool UsesScalar { get; init; }
+
+    /// <summary>Whether the normalizations between the covered layers of the UNet are trained as well (LyCORIS <c>train_norm</c>).</summary>
+    public bool TrainsNorms { get; init; }
+
     /// <summary>Masks while training; <see langword="null"/> for none.</summary>
     public AdapterDropout? Dropout { get; init; }
 }

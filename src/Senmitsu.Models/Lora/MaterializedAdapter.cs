@@ -17,6 +17,9 @@ public abstract class MaterializedAdapter : LayerAdapter
     /// <summary>Shape of the layer's weight.</summary>
     private protected long[] Shape { get; }
 
+    /// <summary>The trained tensors that <see cref="LayerAdapter.Delta"/> is computed from.</summary>
+    private protected virtual IEnumerable<AdapterTensor> DeltaFactors => Trained;
+
     /// <summary>
     /// <see cref="LayerAdapter.Delta"/> for training: its steps are not kept for the backward pass but computed again there. Kept, they would be several times
     /// as large as the model.
@@ -24,26 +27,25 @@ public abstract class MaterializedAdapter : LayerAdapter
     /// <returns>As <see cref="LayerAdapter.Delta"/>. Caller owns it.</returns>
     internal Tensor RecomputedDelta()
     {
-        var trained = is_grad_enabled() ? Tensors.Select(tensor => tensor.Value).Where(value => value.requires_grad).ToList() : [];
+        var trained = is_grad_enabled() ? DeltaFactors.Select(tensor => tensor.Value).Where(value => value.requires_grad).ToList() : [];
         return trained.Count == 0 ? Delta() : Recomputation.apply([.. trained, this]);
     }
 
     /// <inheritdoc/>
-    internal override Tensor AddTo(Tensor y, Tensor x)
-    {
-        if (Dropout is { } dropout && dropout.SkipsModule()) return y.alias();
-        using var scope = NewDisposeScope();
-        var delta = MaskedDelta().view(Shape[0], -1).to(x.dtype);
-        return F.linear(x, delta, BiasDelta()?.to(x.dtype)).add_(y).MoveToOuterDisposeScope();
-    }
+    internal override Tensor AddTo(Tensor y, Tensor x) => AddTo(y, (weight, bias) => F.linear(x, weight.view(Shape[0], -1), bias));
 
     /// <inheritdoc/>
-    internal override Tensor AddTo(Tensor y, Tensor x, long[] stride, long[] padding)
+    internal override Tensor AddTo(Tensor y, Tensor x, long[] stride, long[] padding) => AddTo(y, (weight, bias) => Convolution.Apply(x, weight, bias, stride, padding));
+
+    /// <summary>Adds the adapter's part to the output of a layer that is linear in weight and bias.</summary>
+    /// <param name="y">The base layer's output. Borrowed.</param>
+    /// <param name="layer">The layer's output for a change of its weight and of its bias, in the type of <paramref name="y"/>.</param>
+    /// <returns>Shape of <paramref name="y"/>. Caller owns it.</returns>
+    internal Tensor AddTo(Tensor y, Func<Tensor, Tensor?, Tensor> layer)
     {
         if (Dropout is { } dropout && dropout.SkipsModule()) return y.alias();
         using var scope = NewDisposeScope();
-        var delta = MaskedDelta().view(Shape).to(x.dtype);
-        return F.conv2d(x, delta, BiasDelta()?.to(x.dtype), stride, padding).add_(y).MoveToOuterDisposeScope();
+        return layer(MaskedDelta().view(Shape).to(y.dtype), BiasDelta()?.to(y.dtype)).add_(y).MoveToOuterDisposeScope();
     }
 
     private Tensor MaskedDelta() => Dropout is { } dropout ? dropout.MaskRows(RecomputedDelta()) : RecomputedDelta();
@@ -67,7 +69,7 @@ public abstract class MaterializedAdapter : LayerAdapter
             BackwardPass.Run(Name, grad_output, () =>
             {
                 var adapter = (MaterializedAdapter)ctx.get_data(Adapter);
-                var trained = adapter.Tensors.Select(tensor => tensor.Value).Where(value => value.requires_grad).ToList();
+                var trained = adapter.DeltaFactors.Select(tensor => tensor.Value).Where(value => value.requires_grad).ToList();
                 using var _ = enable_grad();
                 var delta = adapter.Delta();
                 return [.. autograd.grad([delta], trained, [grad_output.view(delta.shape)]), null];

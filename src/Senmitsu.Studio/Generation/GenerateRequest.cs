@@ -49,6 +49,18 @@ public sealed record GenerateRequest
     /// <summary>Picture to start from: img2img.</summary>
     public string? InputImagePath { get; init; }
 
+    /// <summary>Its mask: white, or opaque where parts are transparent, is repainted.</summary>
+    public string? MaskPath { get; init; }
+
+    /// <summary>Folder with pictures to start from, one after another, instead of <see cref="InputImagePath"/>.</summary>
+    public string? InputFolder { get; init; }
+
+    /// <summary>Folder with their masks: one for all, or one named as each picture.</summary>
+    public string? MaskFolder { get; init; }
+
+    /// <summary>Size of the results as a factor of the picture's; <see langword="null"/> takes that of the settings.</summary>
+    public double? ResizeBy { get; init; }
+
     /// <summary>auto, cpu, cuda or cuda:N.</summary>
     public string Device { get; init; } = "auto";
 

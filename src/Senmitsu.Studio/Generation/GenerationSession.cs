@@ -1,11 +1,11 @@
 using System.Reflection;
 using Senmitsu.Diffusion.Prompts;
 using Senmitsu.Generation;
+using Senmitsu.Generation.Inpainting;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
 using Senmitsu.Models.Clip;
 using Senmitsu.Numerics;
-using Senmitsu.Numerics.Images;
 using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Studio.Generation;
@@ -14,10 +14,9 @@ namespace Senmitsu.Studio.Generation;
 /// <param name="request">Folders, device and number format.</param>
 /// <param name="folders">Where the studio keeps things.</param>
 /// <param name="tokenizer">The models' tokenizer.</param>
-/// <param name="input">Picture to start from, or <see langword="null"/>.</param>
 /// <param name="clock">Source of times.</param>
 /// <param name="progress">Told everything, in order.</param>
-internal sealed class GenerationSession(GenerateRequest request, StudioFolders folders, ClipTokenizer tokenizer, PixelImage? input, TimeProvider clock, IProgress<GenerateEvent> progress) : IDisposable
+internal sealed class GenerationSession(GenerateRequest request, StudioFolders folders, ClipTokenizer tokenizer, TimeProvider clock, IProgress<GenerateEvent> progress) : IDisposable
 {
     private static readonly string Version = typeof(GenerationSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
@@ -34,9 +33,10 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
     /// <param name="settings">Valid settings. Wildcards in prompts are expanded per picture, which is then made alone.</param>
     /// <param name="modelPath">The checkpoint.</param>
     /// <param name="vaePath">A VAE that replaces its own, or <see langword="null"/>.</param>
+    /// <param name="input">Picture to start from, or <see langword="null"/>.</param>
     /// <param name="onImage">Told each picture at once.</param>
     /// <param name="token">Tested every step.</param>
-    public void Run(GenerationSettings settings, string modelPath, string? vaePath, Action<GeneratedImage> onImage, CancellationToken token)
+    public void Run(GenerationSettings settings, string modelPath, string? vaePath, SourcePicture? input, Action<GeneratedImage> onImage, CancellationToken token)
     {
         foreach (var job in Expanded(settings))
         {

@@ -35,8 +35,8 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         ArgumentNullException.ThrowIfNull(settings);
         var problems = settings.Validate();
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
-        CheckModel(settings.Model.PretrainedModelNameOrPath);
-        if (settings.Model.Vae is { } vae) RequiredFiles.Check("--vae", vae);
+        RequiredFiles.CheckModel("--pretrained_model_name_or_path", settings.Model.PretrainedModelNameOrPath);
+        if (settings.Model.Vae is { } vae && !Directory.Exists(vae)) RequiredFiles.Check("--vae", vae);
         if (settings.Network.Weights is { } weights) RequiredFiles.Check("--network_weights", weights);
         foreach (var file in settings.Network.BaseWeights) RequiredFiles.Check("--base_weights", file);
         if (settings.Output.Modelspec.Thumbnail is { } thumbnail) RequiredFiles.Check("--metadata_thumbnail", thumbnail);
@@ -54,6 +54,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         NativeLibraries.Load();
         var device = ComputeDevice.Parse(settings.Run.Device);
         using var model = StableDiffusionLoader.Load(settings.Model.PretrainedModelNameOrPath, device.Resolve(settings.Run.ToPrecision()), device.Device, settings.Model.Vae);
+        TrainableModel.Require(model, settings.Model.PretrainedModelNameOrPath);
         return new TrainingTrial(model, settings, plan, clock).Run(token);
     }
 
@@ -94,7 +95,9 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
 
         var started = clock.GetTimestamp();
         using var model = StableDiffusionLoader.Load(settings.Model.PretrainedModelNameOrPath, dataType, device.Device, settings.Model.Vae);
+        TrainableModel.Require(model, settings.Model.PretrainedModelNameOrPath);
         progress.Report(new ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
+        settings = settings with { Model = BaseModelVersion.Settle(settings.Model, model, progress) };
         WriteSettings(settings);
         var log = TensorBoardLog.Open(settings.Output, clock.GetLocalNow());
         var trainer = new Trainer(model, tokenizer, settings, plan, settings.Run.Seed!.Value, Describe(settings, token), clock);
@@ -108,17 +111,6 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         if (settings.Run.Seed is { } seed && seed != state.Facts.Seed)
             throw new TrainingStateException($"--seed {seed} differs from the seed {state.Facts.Seed} of the run in {state.Folder}. Leave --seed out to continue it.");
         return state.Facts.Seed;
-    }
-
-    private static void CheckModel(string path)
-    {
-        const string Argument = "--pretrained_model_name_or_path";
-        if (Path.GetExtension(path) is ".ckpt" or ".pt" && File.Exists(path))
-        {
-            throw new UserErrorException($"{Argument} {path} is a pickle file, which can carry programs. Use the .safetensors version of the model.");
-        }
-
-        RequiredFiles.Check(Argument, path);
     }
 
     /// <summary>The folder is made and tried before hours of work, not after.</summary>
@@ -156,13 +148,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         return settings with { Samples = settings.Samples with { PromptFile = path, PromptText = null } };
     }
 
-    private BaseModelFacts Describe(TrainingSettings settings, CancellationToken token)
-    {
-        var hashes = new ModelHashes(folders.HashCache);
-        return Facts(settings.Model.PretrainedModelNameOrPath) with { Vae = settings.Model.Vae is { } vae ? Facts(vae) : null };
-
-        BaseModelFacts Facts(string path) => new(Path.GetFileName(path), ModelFileHashes.Legacy(path), hashes.Sha256(path, token));
-    }
+    private BaseModelFacts Describe(TrainingSettings settings, CancellationToken token) => new BaseModelHashes(new ModelHashes(folders.HashCache)).Of(settings.Model, token);
 
     private sealed class Logged(IProgress<TrainingEvent> inner, TensorBoardLog log) : IProgress<TrainingEvent>
     {

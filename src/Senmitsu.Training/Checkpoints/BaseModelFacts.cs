@@ -11,6 +11,9 @@ public sealed record BaseModelFacts(string Name, string OldHash, string NewHash,
 {
     private const int ShownHashDigits = 10;
 
+    /// <summary>What latents depend on: the weights of the autoencoder, or of the file it is in.</summary>
+    public string AutoencoderHash { get; init; } = Vae?.NewHash ?? NewHash;
+
     /// <summary>What the infotext of sample pictures says.</summary>
     public ModelIdentity ToIdentity() =>
         new(Path.GetFileNameWithoutExtension(Name), NewHash[..Math.Min(ShownHashDigits, NewHash.Length)], Vae?.Name, $"senmitsu-{typeof(BaseModelFacts).Assembly.GetName().Version?.ToString(3) ?? "0"}");

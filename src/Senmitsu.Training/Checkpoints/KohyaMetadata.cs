@@ -26,8 +26,8 @@ internal sealed class KohyaMetadata(
             ["ss_network_module"] = settings.Network.Module,
             ["ss_network_dim"] = Text(settings.Network.Rank),
             ["ss_network_alpha"] = PythonText.Of(settings.Network.Alpha),
-            ["ss_v2"] = False,
-            ["ss_base_model_version"] = "sd_v1",
+            ["ss_v2"] = PythonText.Of(settings.Model.IsVersion2),
+            ["ss_base_model_version"] = settings.Model switch { { IsVersion2: false } => "sd_v1", { PredictsVelocity: false } => "sd_v2", _ => "sd_v2_v" },
         };
         if (NetworkArgumentList.ToMetadata(settings.Network) is { } arguments) values["ss_network_args"] = arguments;
         if (settings.Run.NoMetadata) return values;
@@ -56,7 +56,7 @@ internal sealed class KohyaMetadata(
         var spec = settings.Output.Modelspec;
         var size = plan.Datasets[0].Definition.Buckets.Resolution;
         yield return new("modelspec.sai_model_spec", "1.0.1");
-        yield return new("modelspec.architecture", "stable-diffusion-v1/lora");
+        yield return new("modelspec.architecture", settings.Model switch { { IsVersion2: false } => "stable-diffusion-v1/lora", { PredictsVelocity: false } => "stable-diffusion-v2-512/lora", _ => "stable-diffusion-v2-768-v/lora" });
         yield return new("modelspec.implementation", "diffusers");
         yield return new("modelspec.implementation_version", $"senmitsu/{Version}");
         yield return new("modelspec.title", spec.Title ?? settings.Output.OutputName ?? $"LoRA@{saved.ToUnixTimeSeconds()}");
@@ -112,7 +112,7 @@ internal sealed class KohyaMetadata(
         values["ss_network_dropout"] = settings.Network.Dropout is { } dropout ? PythonText.Of(dropout) : None;
         values["ss_scale_weight_norms"] = settings.Network.ScaleWeightNorms is { } longest ? PythonText.Of(longest) : None;
         values["ss_mixed_precision"] = computedIn;
-        values["ss_full_fp16"] = False;
+        values["ss_full_fp16"] = PythonText.Of(run.FullFp16);
         values["ss_clip_skip"] = run.ClipSkip is { } clipSkip ? Text(clipSkip) : None;
         values["ss_max_token_length"] = settings.Dataset.MaxTokenLength is { } length ? Text(length) : None;
         values["ss_seed"] = Text(seed);

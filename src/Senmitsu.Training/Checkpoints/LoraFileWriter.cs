@@ -58,13 +58,14 @@ public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings setting
         {
             SavePrecision.Fp16 => ScalarType.Float16,
             SavePrecision.Bf16 => ScalarType.BFloat16,
-            _ => ScalarType.Float32,
+            SavePrecision.Fp32 => ScalarType.Float32,
+            _ => settings.Run.WeightType(computedIn),
         };
         foreach (var module in network.Modules)
         {
             using var scope = NewDisposeScope();
             var layer = module.Layer;
-            foreach (var part in layer.Tensors) tensors.Add(Finite(new KohyaLoraKey(layer.Name, part.Part).ToString(), part.Value, dataType));
+            foreach (var part in layer.Tensors) tensors.Add(Finite(new KohyaLoraKey(layer.Name, part.Part).ToString(), layer.FileValue(part), dataType));
             if (layer.SavedAlpha is { } alpha) tensors.Add(TensorFiles.ToTensorData(new KohyaLoraKey(layer.Name, KohyaLoraPart.Alpha).ToString(), tensor(alpha), dataType));
         }
 

@@ -5,13 +5,18 @@ using static TorchSharp.torch;
 
 namespace Senmitsu.Training.Checkpoints;
 
-/// <summary>Reads a written LoRA back as any program would, and asks the networks a fixed question with and without it.</summary>
+/// <summary>Reads a written LoRA back as any program would, and asks the networks a fixed question with and without it. Owns the answer without.</summary>
 /// <param name="model">The model, with the trained network attached. Borrowed.</param>
 /// <param name="trained">The network that was written; detached during the check. Borrowed.</param>
-internal sealed class SavedLoraCheck(StableDiffusionModel model, LoraNetwork trained)
+internal sealed class SavedLoraCheck(StableDiffusionModel model, LoraNetwork trained) : IDisposable
 {
     private const long LatentSide = 8;
     private const long Tokens = 77;
+
+    private Tensor? _without; // [n] · float32 · the answer of the model alone, which does not change
+
+    /// <inheritdoc/>
+    public void Dispose() => _without?.Dispose();
 
     /// <summary>Checks a file.</summary>
     /// <param name="path">The written file.</param>
@@ -28,10 +33,9 @@ internal sealed class SavedLoraCheck(StableDiffusionModel model, LoraNetwork tra
             using var saved = LoraNetwork.Load(file, model); // refuses values that are not finite
             if (saved.Modules.Count != trained.Modules.Count || saved.Unmatched.Count > 0)
                 throw new InvalidOperationException($"the written file holds {saved.Modules.Count} modules of this model and {saved.Unmatched.Count} others, expected {trained.Modules.Count}; it was not kept");
-            var without = Answer();
+            _without ??= Answer().DetachFromDisposeScope();
             saved.Attach();
-            var with = Answer();
-            var effect = with.sub(without).norm().item<float>() / without.norm().item<float>();
+            var effect = Answer().sub(_without).norm().item<float>() / _without.norm().item<float>();
             return float.IsFinite(effect) ? effect : throw new InvalidOperationException("with the written file the networks' answer is not finite; it was not kept");
         }
         finally

@@ -6,13 +6,12 @@ namespace Senmitsu.Training.Optimizers;
 /// Adafactor: second moments kept as one row and one column per matrix (Shazeer and Stern 2018, 1804.04235, Algorithms 4 and 5; in the form
 /// of huggingface/transformers src/transformers/optimization.py). Owns its moments.
 /// </summary>
-public sealed class Adafactor : IOptimizer
+public sealed class Adafactor : Optimizer
 {
     private const double LargestRelativeStep = 1e-2;
     private const double WarmupSlope = 1e-6;
 
     private readonly AdafactorSettings _settings;
-    private readonly OptimizerState _state = new();
     private readonly List<List<Moments>> _moments = [];
     private readonly StateValue<long> _updates;
 
@@ -20,22 +19,19 @@ public sealed class Adafactor : IOptimizer
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public Adafactor(IReadOnlyList<ParameterGroup> groups, AdafactorSettings settings)
+        : base(groups)
     {
-        Groups = groups;
         _settings = settings;
         foreach (var group in groups) _moments.Add([.. group.Slices.Select((slice, i) => CreateMoments($"{group.Name}.{i}", slice, group.Values.device))]);
-        _updates = _state.Count("updates");
+        _updates = State.Count("updates");
     }
 
     /// <inheritdoc/>
-    public string KohyaName => "transformers.optimization.Adafactor";
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
+    public override string KohyaName => "transformers.optimization.Adafactor";
 
     /// <inheritdoc/>
     /// <remarks>With relative steps the group's rate becomes the one that its first tensor was updated with.</remarks>
-    public void Update()
+    public override void Update()
     {
         using var _ = no_grad();
         var step = ++_updates.Value;
@@ -45,21 +41,10 @@ public sealed class Adafactor : IOptimizer
             using var scope = NewDisposeScope();
             var group = Groups[i];
             var rate = _settings.OwnsRate ? Math.Min(_settings.WarmsUp ? WarmupSlope * step : LargestRelativeStep, 1 / Math.Sqrt(step)) : group.LearningRate;
-            if (_settings.OwnsRate) group.LearningRate = Rate(View(group.Values, group.Slices[0]), rate).item<float>();
+            if (_settings.OwnsRate) group.LearningRate = Rate(group.Slices[0].Of(group.Values), rate).to(ScalarType.Float32).item<float>();
             for (var j = 0; j < group.Slices.Count; j++) Update(group, group.Slices[j], _moments[i][j], rate, decay);
         }
     }
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
-
-    /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
-
-    /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
-
-    private static Tensor View(Tensor buffer, ParameterSlice slice) => buffer.narrow(0, slice.Start, slice.Length).view([.. slice.Shape]);
 
     private static Tensor RootMeanSquare(Tensor x) => x.square().mean().sqrt();
 
@@ -70,38 +55,23 @@ public sealed class Adafactor : IOptimizer
     private void Update(ParameterGroup group, ParameterSlice slice, Moments moments, double baseRate, double decay)
     {
         using var scope = NewDisposeScope();
-        var values = View(group.Values, slice);
-        var gradient = View(group.Gradients, slice);
+        var values = slice.Of(group.Values);
+        var gradient = slice.Of(group.Gradients);
         var rate = Rate(values, baseRate);
-        var square = gradient.square().add_(_settings.SquareEpsilon);
-        var update = Precondition(gradient, square, moments, decay);
+        moments.Squares.Add(gradient.square().add_(_settings.SquareEpsilon), decay);
+        var update = moments.Squares.InverseRoot().mul_(gradient);
         update.div_((RootMeanSquare(update) / _settings.ClipThreshold).clamp_min_(1)).mul_(rate);
         if (moments.Mean is { } mean && _settings.Beta1 is { } beta1) update = mean.mul_(beta1).add_(update, 1 - beta1);
         if (_settings.WeightDecay != 0) values.sub_(values * (rate * _settings.WeightDecay));
         values.sub_(update);
     }
 
-    /// <summary>The gradient over the root of its second moment, which for matrices is row·columnᵀ / mean of the row (Algorithm 4).</summary>
-    private static Tensor Precondition(Tensor gradient, Tensor square, Moments moments, double decay)
-    {
-        if (moments is not { Row: { } row, Column: { } column }) return moments.Whole!.mul_(decay).add_(square, 1 - decay).rsqrt().mul_(gradient);
-        row.mul_(decay).add_(square.mean([-1]), 1 - decay); // […, n]
-        column.mul_(decay).add_(square.mean([-2]), 1 - decay); // […, m]
-        var rowFactor = (row / row.mean([-1], keepdim: true)).rsqrt_().unsqueeze(-1); // […, n, 1]
-        var columnFactor = column.unsqueeze(-2).rsqrt(); // […, 1, m]
-        return (rowFactor * columnFactor).mul_(gradient);
-    }
-
     private Moments CreateMoments(string name, ParameterSlice slice, Device device)
     {
         using var scope = NewDisposeScope();
         long[] shape = [.. slice.Shape];
-        var mean = _settings.Beta1 is null ? null : _state.Keep($"{name}.mean", zeros(shape, device: device));
-        return shape.Length >= 2
-            ? new(_state.Keep($"{name}.row", zeros(shape[..^1], device: device)), _state.Keep($"{name}.column", zeros([.. shape[..^2], shape[^1]], device: device)), null, mean)
-            : new(null, null, _state.Keep($"{name}.square", zeros(shape, device: device)), mean);
+        return new(new FactoredSquares(name, "", shape, device, State), _settings.Beta1 is null ? null : State.Keep($"{name}.mean", zeros(shape, device: device)));
     }
 
-    /// <summary>Moments of one tensor: row and column for matrices, whole for vectors.</summary>
-    private sealed record Moments(Tensor? Row, Tensor? Column, Tensor? Whole, Tensor? Mean);
+    private sealed record Moments(FactoredSquares Squares, Tensor? Mean);
 }

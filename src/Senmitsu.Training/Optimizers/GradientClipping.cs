@@ -37,7 +37,7 @@ public static class GradientClipping
         var size = x.NumberOfElements;
         var whole = size - size % RowLength;
         var sum = x.narrow(0, whole, size - whole).to(ScalarType.Float64).square().sum();
-        if (whole > 0) sum = sum.add(x.narrow(0, 0, whole).view(-1, RowLength).norm(1).to(ScalarType.Float64).square().sum());
+        if (whole > 0) sum = sum.add(x.narrow(0, 0, whole).view(-1, RowLength).to(ScalarType.Float32).norm(1).to(ScalarType.Float64).square().sum());
         return sum.item<double>();
     }
 }

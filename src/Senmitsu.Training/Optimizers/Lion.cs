@@ -3,30 +3,26 @@ using static TorchSharp.torch;
 namespace Senmitsu.Training.Optimizers;
 
 /// <summary>Lion: the sign of a mix of momentum and gradient (Chen et al. 2023, 2302.06675, Algorithm 2). Owns its momentum.</summary>
-public sealed class Lion : IOptimizer
+public sealed class Lion : Optimizer
 {
     private readonly LionSettings _settings;
-    private readonly OptimizerState _state = new();
     private readonly List<Tensor> _momenta;
 
     /// <summary>Creates the optimizer with zero momentum.</summary>
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public Lion(IReadOnlyList<ParameterGroup> groups, LionSettings settings)
+        : base(groups)
     {
-        Groups = groups;
         _settings = settings;
-        _momenta = _state.KeepZeros("momentum", groups);
+        _momenta = State.KeepZeros("momentum", groups);
     }
 
     /// <inheritdoc/>
-    public string KohyaName => "lion_pytorch.lion_pytorch.Lion";
+    public override string KohyaName => "lion_pytorch.lion_pytorch.Lion";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
-
-    /// <inheritdoc/>
-    public void Update()
+    public override void Update()
     {
         using var _ = no_grad();
         for (var i = 0; i < Groups.Count; i++)
@@ -40,13 +36,4 @@ public sealed class Lion : IOptimizer
             momentum.mul_(_settings.Beta2).add_(group.Gradients, 1 - _settings.Beta2);
         }
     }
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
-
-    /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
-
-    /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
 }

@@ -21,6 +21,14 @@ internal sealed class OptimizerState : IDisposable
     /// <summary>Remembers a tensor for each group, in the size of its buffer, as <c>unet.NAME</c>.</summary>
     public List<Tensor> KeepZeros(string name, IReadOnlyList<ParameterGroup> groups) => [.. groups.Select(group => Keep($"{group.Name}.{name}", zeros_like(group.Values)))];
 
+    /// <summary>Remembers the present weights of each group, as <c>unet.NAME</c>.</summary>
+    public List<Tensor> KeepValues(string name, IReadOnlyList<ParameterGroup> groups)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return [.. groups.Select(group => Keep($"{group.Name}.{name}", group.Values.clone()))];
+    }
+
     /// <summary>Remembers a number.</summary>
     public StateValue<double> Number(string name, double initial) => _numbers[name] = new(initial);
 

@@ -26,9 +26,9 @@ public sealed class ParameterGroup : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var size = parameters.Sum(parameter => parameter.Value.NumberOfElements);
-        var device = parameters[0].Value.device;
-        Values = empty(size, device: device).DetachFromDisposeScope();
-        Gradients = zeros(size, device: device).DetachFromDisposeScope();
+        var (device, type) = (parameters[0].Value.device, parameters[0].Value.dtype);
+        Values = empty(size, type, device).DetachFromDisposeScope();
+        Gradients = zeros(size, type, device).DetachFromDisposeScope();
         long start = 0;
         foreach (var parameter in parameters) parameter.Rebind(Place(parameter.Value, ref start));
     }
@@ -42,10 +42,10 @@ public sealed class ParameterGroup : IDisposable
     /// <summary>Rate of the next update.</summary>
     public double LearningRate { get; set; }
 
-    /// <summary>[n] · float32 · all parameters.</summary>
+    /// <summary>[n] · float32, or bfloat16 with <c>full_bf16</c> · all parameters.</summary>
     public Tensor Values { get; }
 
-    /// <summary>[n] · float32 · all gradients, summed since <see cref="ClearGradients"/>.</summary>
+    /// <summary>[n] · in the type of <see cref="Values"/> · all gradients, summed since <see cref="ClearGradients"/>.</summary>
     public Tensor Gradients { get; }
 
     /// <summary>The tensors in the buffer, end to end.</summary>

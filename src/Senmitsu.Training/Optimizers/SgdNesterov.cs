@@ -3,30 +3,26 @@ using static TorchSharp.torch;
 namespace Senmitsu.Training.Optimizers;
 
 /// <summary>Gradient descent with Nesterov momentum (Sutskever et al. 2013, in the form of torch.optim.SGD). Owns its momentum.</summary>
-public sealed class SgdNesterov : IOptimizer
+public sealed class SgdNesterov : Optimizer
 {
     private readonly SgdSettings _settings;
-    private readonly OptimizerState _state = new();
     private readonly List<Tensor> _momenta;
 
     /// <summary>Creates the optimizer with zero momentum.</summary>
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public SgdNesterov(IReadOnlyList<ParameterGroup> groups, SgdSettings settings)
+        : base(groups)
     {
-        Groups = groups;
         _settings = settings;
-        _momenta = _state.KeepZeros("momentum", groups);
+        _momenta = State.KeepZeros("momentum", groups);
     }
 
     /// <inheritdoc/>
-    public string KohyaName => "torch.optim.sgd.SGD";
+    public override string KohyaName => "torch.optim.sgd.SGD";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
-
-    /// <inheritdoc/>
-    public void Update()
+    public override void Update()
     {
         using var _ = no_grad();
         for (var i = 0; i < Groups.Count; i++)
@@ -38,13 +34,4 @@ public sealed class SgdNesterov : IOptimizer
             group.Values.add_(gradient.add_(momentum, _settings.Momentum), -group.LearningRate);
         }
     }
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
-
-    /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
-
-    /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
 }

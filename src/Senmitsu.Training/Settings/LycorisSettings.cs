@@ -16,6 +16,27 @@ public sealed record LycorisSettings
     /// <summary>How LoKr cuts layers into factors. Ignored by other families.</summary>
     public LokrOptions Lokr { get; init; } = new();
 
+    /// <summary>Ranks that DyLoRA trains together (<c>block_size</c>); they divide the ranks. Ignored by other families.</summary>
+    public int BlockSize { get; init; } = 4;
+
+    /// <summary>Longest rotation of OFT and BOFT for each output (<c>constraint</c>); 0 = any. Ignored by other families.</summary>
+    public double Constraint { get; init; }
+
+    /// <summary>Whether OFT and BOFT learn lengths of outputs as well (<c>rescaled</c>). Ignored by other families.</summary>
+    public bool IsRescaled { get; init; }
+
+    /// <summary>Whether IA³ scales inputs (<c>train_on_input</c>). Ignored by other families and by preset <c>ia3</c>, which knows for each layer.</summary>
+    public bool ScalesInputs { get; init; }
+
+    /// <summary>Begin at a learned scalar of 0 instead of a factor of zeros (<c>use_scalar</c>). Ignored by DyLoRA, IA³, OFT, BOFT and full training.</summary>
+    public bool UsesScalar { get; init; }
+
+    /// <summary>Train the UNet's normalizations as well (<c>train_norm</c>).</summary>
+    public bool TrainsNorms { get; init; }
+
+    /// <summary>Scale the rows that rank dropout leaves (<c>rank_dropout_scale</c>).</summary>
+    public bool ScalesRankDropout { get; init; }
+
     /// <summary>A Tucker core over k×k convolutions (<c>use_tucker</c>): fewer parameters.</summary>
     public bool UsesTucker { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record ModelSettings
     /// <summary>Folder with <c>vocab.json</c> and <c>merges.txt</c>; null = found beside the model or in the models folder.</summary>
     public string? TokenizerDirectory { get; init; }
 
+    /// <summary>True for Stable Diffusion 2.x (<c>v2</c>). A run takes it from the checkpoint.</summary>
+    public bool IsVersion2 { get; init; }
+
     /// <summary>True for a checkpoint that predicts v instead of ε (<c>v_parameterization</c>).</summary>
     public bool PredictsVelocity { get; init; }
 

@@ -52,6 +52,15 @@ public sealed record NetworkArguments
     /// <summary>As <see cref="LoraPlusRatio"/> for the text encoder; null = that.</summary>
     public double? LoraPlusTextEncoderRatio { get; init; }
 
+    /// <summary>Ranks that <c>networks.dylora</c> trains together (<c>unit</c>); they divide the rank. Ignored by others.</summary>
+    public int Unit { get; init; } = 1;
+
+    /// <summary>Whether <c>networks.oft</c> rotates all of the transformers, not attention alone (<c>enable_all_linear</c>). Ignored by others.</summary>
+    public bool RotatesAllLinear { get; init; }
+
+    /// <summary>Whether <c>networks.oft</c> rotates residual blocks and resizing convolutions too (<c>enable_conv</c>). Ignored by others.</summary>
+    public bool RotatesConvolutions { get; init; }
+
     /// <summary>What only LyCORIS networks have. Ignored by others.</summary>
     public LycorisSettings Lycoris { get; init; } = new();
 
@@ -96,9 +105,10 @@ public sealed record NetworkArguments
         foreach (var (name, value) in ratios.Where(ratio => ratio.Value is not null))
         {
             if (value is not (> 0 and < double.PositiveInfinity)) yield return new(name, Rules.Text(value), "must be greater than 0", "use 16");
-            else if (isLycoris && Lycoris.Algorithm != AdapterFamily.Lora) yield return new(name, Rules.Text(value), "is supported for algo=lora only", "leave it out");
+            else if (isLycoris && Lycoris.Algorithm is not (AdapterFamily.Lora or AdapterFamily.Dylora)) yield return new(name, Rules.Text(value), "is supported for algo=lora and algo=dylora only", "leave it out");
         }
 
+        if (isLycoris && Lycoris.Constraint is not (>= 0 and < double.PositiveInfinity)) yield return new("constraint", Rules.Text(Lycoris.Constraint), "must be at least 0", "use 1e-4, or leave it out");
         if (isLycoris && Lycoris.Lokr.Factor is not (-1 or >= 1)) yield return new("factor", Rules.Text(Lycoris.Lokr.Factor), "must be -1 or at least 1", "use -1");
     }
 

@@ -15,7 +15,13 @@ public sealed record NetworkSettings
     /// <summary>The LyCORIS families.</summary>
     public const string LycorisModule = "lycoris.kohya";
 
-    private static readonly string[] Modules = [LoraModule, LoraFaModule, LycorisModule];
+    /// <summary>DyLoRA, whose first ranks learn to do without the rest.</summary>
+    public const string DyloraModule = "networks.dylora";
+
+    /// <summary>OFT of the UNet; its rank is a number of blocks, its alpha a limit of the rotations.</summary>
+    public const string OftModule = "networks.oft";
+
+    private static readonly string[] Modules = [LoraModule, LoraFaModule, DyloraModule, OftModule, LycorisModule];
 
     /// <summary>Kind of network: one of the names above.</summary>
     public string Module { get; init; } = LoraModule;
@@ -61,6 +67,9 @@ public sealed record NetworkSettings
     {
         var lycoris = Arguments.Lycoris;
         var common = new LoraSettings { Rank = Rank, Alpha = Alpha, CoversUnet = TrainUnet, CoversTextEncoder = TrainTextEncoder, Dropout = ToDropout() };
+        if (Module == DyloraModule)
+            return common with { Family = AdapterFamily.Dylora, ConvolutionRank = Arguments.ConvolutionRank, ConvolutionAlpha = Alpha, Dylora = new() { Unit = Arguments.Unit } };
+        if (Module == OftModule) return ToOft(common);
         if (!IsLycoris)
         {
             return common with
@@ -83,8 +92,30 @@ public sealed record NetworkSettings
             IsRankStabilized = lycoris.IsRankStabilized,
             IsDora = lycoris.IsDora,
             IsDoraByOutput = lycoris.IsDoraByOutput,
+            Dylora = new() { Unit = lycoris.BlockSize, LeavesOutLater = true },
+            Oft = new() { Constraint = lycoris.Constraint, IsRescaled = lycoris.IsRescaled },
+            ScalesInputs = lycoris.ScalesInputs,
+            UsesScalar = lycoris.UsesScalar,
+            TrainsNorms = lycoris.TrainsNorms,
         };
     }
+
+    /// <summary>kohya-ss/sd-scripts networks/oft.py: one rank and alpha for all layers, none in the text encoder.</summary>
+    private LoraSettings ToOft(LoraSettings common) => common with
+    {
+        Family = AdapterFamily.Oft,
+        Targets = (Arguments.RotatesAllLinear, Arguments.RotatesConvolutions) switch
+        {
+            (false, false) => TargetPreset.AttentionOnly,
+            (true, false) => TargetPreset.UnetTransformerOnly,
+            (false, true) => TargetPreset.UnetAttentionAndConvolutions,
+            _ => TargetPreset.Kohya,
+        },
+        ConvolutionRank = Arguments.RotatesConvolutions ? Rank : null,
+        ConvolutionAlpha = Alpha,
+        CoversTextEncoder = false,
+        Oft = new() { Constraint = Alpha, CountsBlocks = true },
+    };
 
     internal IEnumerable<SettingProblem> Problems()
     {
@@ -100,9 +131,27 @@ public sealed record NetworkSettings
         if (ScaleWeightNorms is not null and not (> 0 and < double.PositiveInfinity)) yield return new("scale_weight_norms", Rules.Text(ScaleWeightNorms), "must be greater than 0", "use 1");
         if (DimFromWeights && string.IsNullOrEmpty(Weights)) yield return new("dim_from_weights", "true", "needs network_weights", "give the file to start from");
         if (BaseWeightsMultiplier.Count > BaseWeights.Count) yield return new("base_weights_multiplier", string.Join(' ', BaseWeightsMultiplier.Select(value => Rules.Text(value))), $"has more values than base_weights, which has {BaseWeights.Count}", "give one value for each file");
-        foreach (var problem in Arguments.Problems(IsLycoris)) yield return problem;
+        if (Module == OftModule && !TrainUnet) yield return new("network_train_text_encoder_only", "true", $"leaves nothing of {OftModule}, which covers the UNet alone", "use another network_module, or leave it out");
+        foreach (var problem in DyloraProblems().Concat(Arguments.Problems(IsLycoris))) yield return problem;
     }
 
+    private IEnumerable<SettingProblem> DyloraProblems()
+    {
+        if (Module == DyloraModule)
+        {
+            if (Arguments.Unit < 1 || Rank % Arguments.Unit != 0) yield return new("unit", Rules.Text(Arguments.Unit), $"must divide network_dim, {Rank}", "use 1");
+            if (Arguments.ConvolutionRank is { } width && width != Rank) yield return new("conv_dim", Rules.Text(width), $"must equal network_dim, {Rank}, in {DyloraModule}", "use the same number, or leave it out");
+        }
+        else if (IsLycoris && Arguments.Lycoris is { Algorithm: AdapterFamily.Dylora, BlockSize: var size } && (size < 1 || Rank % size != 0 || Arguments.ConvolutionRank % size is not (null or 0)))
+        {
+            yield return new("block_size", Rules.Text(size), "must divide network_dim and conv_dim", "use 1");
+        }
+    }
+
+    private bool IsDylora => Module == DyloraModule || (IsLycoris && Arguments.Lycoris.Algorithm == AdapterFamily.Dylora);
+
     private AdapterDropout? ToDropout() =>
-        Dropout is > 0 || Arguments.RankDropout > 0 || Arguments.ModuleDropout > 0 ? new AdapterDropout(Dropout ?? 0, Arguments.RankDropout, Arguments.ModuleDropout, masksRows: IsLycoris) : null;
+        Dropout is > 0 || Arguments.RankDropout > 0 || Arguments.ModuleDropout > 0 || IsDylora
+            ? new AdapterDropout(Dropout ?? 0, Arguments.RankDropout, Arguments.ModuleDropout, masksRows: IsLycoris, Arguments.Lycoris.ScalesRankDropout)
+            : null;
 }

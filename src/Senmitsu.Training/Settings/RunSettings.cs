@@ -1,4 +1,6 @@
 using Senmitsu.Generation.Settings;
+using static TorchSharp.torch;
+
 namespace Senmitsu.Training.Settings;
 
 /// <summary>How long and on what the run computes.</summary>
@@ -21,6 +23,12 @@ public sealed record RunSettings
 
     /// <summary>Type of the frozen weights and of the computation.</summary>
     public MixedPrecision? MixedPrecision { get; init; }
+
+    /// <summary>Keep the trained weights, their gradients and the optimizer's means in bfloat16: half the memory, coarser steps. Needs <see cref="MixedPrecision"/> bf16.</summary>
+    public bool FullBf16 { get; init; }
+
+    /// <summary>As <see cref="FullBf16"/>, where the networks compute in bfloat16 in place of float16; elsewhere without effect. Needs <see cref="MixedPrecision"/> fp16.</summary>
+    public bool FullFp16 { get; init; }
 
     /// <summary>Compute inner results again in the backward pass instead of keeping them. Without effect with dropout in the network.</summary>
     public bool GradientCheckpointing { get; init; }
@@ -49,8 +57,16 @@ public sealed record RunSettings
         _ => Numerics.Precision.Auto,
     };
 
+    /// <summary>Type of the trained weights.</summary>
+    /// <param name="computedIn">Type the networks compute in.</param>
+    public ScalarType WeightType(ScalarType computedIn) =>
+        FullBf16 || (FullFp16 && computedIn == ScalarType.BFloat16) ? ScalarType.BFloat16 : ScalarType.Float32;
+
     internal IEnumerable<SettingProblem> Problems()
     {
+        if (FullBf16 && FullFp16) yield return new("full_fp16", "true", "excludes full_bf16", "leave one of the two out");
+        else if (FullBf16 && MixedPrecision != Settings.MixedPrecision.Bf16) yield return new("full_bf16", "true", "requires mixed_precision=bf16", "give it as well, or leave full_bf16 out");
+        else if (FullFp16 && MixedPrecision != Settings.MixedPrecision.Fp16) yield return new("full_fp16", "true", "requires mixed_precision=fp16", "give it as well, or leave full_fp16 out");
         if (MaxTrainSteps < 1) yield return Rules.Minimum("max_train_steps", MaxTrainSteps, 1);
         if (MaxTrainEpochs < 1) yield return Rules.Minimum("max_train_epochs", MaxTrainEpochs.Value, 1);
         if (GradientAccumulationSteps < 1) yield return Rules.Minimum("gradient_accumulation_steps", GradientAccumulationSteps, 1);

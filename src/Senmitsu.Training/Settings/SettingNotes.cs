@@ -28,6 +28,10 @@ internal static class SettingNotes
         foreach (var remark in OfAdafactor(settings)) yield return remark;
         if (settings.Network.TrainTextEncoder && settings.LearningRate.EffectiveTextEncoderLr <= 0) yield return "text_encoder_lr is 0: the text encoder is not trained, and its part of the LoRA stays zero";
         if (settings.Network.TrainUnet && settings.LearningRate.EffectiveUnetLr <= 0) yield return "unet_lr is 0: the UNet is not trained, and its part of the LoRA stays zero";
+        if (settings.Output is { SaveLastNSteps: { } kept, SaveEveryNSteps: { } every } && kept < every)
+            yield return $"save_last_n_steps = {Rules.Text(kept)} counts steps, not files: of the files made every {Rules.Text(every)} steps the last one alone is kept; {Rules.Text(every * 2)} keeps three";
+        if (settings.Run.FullFp16) yield return "full_fp16 keeps the trained weights in bfloat16 where the networks compute in it, else in float32: without a scaled loss float16 would lose small gradients";
+        if (settings.Model.IsVersion2 && settings.Run.ClipSkip is > 1) yield return "clip_skip is unusual with Stable Diffusion 2.x, whose text encoder already ends before its last layer";
         if (settings.Loss.ZeroTerminalSnr && !settings.Model.PredictsVelocity)
             yield return "zero_terminal_snr is meant for v-prediction: the last timestep holds no signal from which ε-prediction could learn";
     }

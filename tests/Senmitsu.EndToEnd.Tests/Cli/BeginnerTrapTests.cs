@@ -41,7 +41,7 @@ public sealed class BeginnerTrapTests
     public async Task Plan_UnknownOrUnsupportedArgument_IsRefusedByName()
     {
         using var workspace = new Workspace();
-        (await Plan(workspace, "--fp8_base")).Refused("fp8_base");
+        (await Plan(workspace, "--debug_dataset")).Refused("debug_dataset", "senmitsu dataset check");
         (await Plan(workspace, "--learnin_rate", "1")).Refused("learnin_rate", "learning_rate");
     }
 

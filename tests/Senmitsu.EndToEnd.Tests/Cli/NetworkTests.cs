@@ -11,6 +11,11 @@ public sealed class NetworkTests
     [InlineData("--network_module networks.lora_fa", ".lora_down.weight")]
     [InlineData("--network_module lycoris.kohya --network_args algo=loha conv_dim=2 conv_alpha=1", ".hada_w1_a")]
     [InlineData("--network_module lycoris.kohya --network_args algo=lokr preset=attn-mlp factor=4 dora_wd=True", ".lokr_w1")]
+    [InlineData("--network_module networks.dylora --network_args unit=2", ".lora_down.weight")]
+    [InlineData("--network_module networks.oft --network_alpha 0.01", ".oft_blocks")]
+    [InlineData("--network_module lycoris.kohya --network_args algo=ia3 preset=ia3", ".on_input")]
+    [InlineData("--network_module lycoris.kohya --network_args algo=full train_norm=True", ".b_norm")]
+    [InlineData("--network_module lycoris.kohya --network_args algo=boft preset=attn-only rescaled=True --network_dim 64", ".rescale")]
     public async Task Train_OfEveryNetwork_RepeatsAndGenerates(string arguments, string part)
     {
         using var workspace = new Workspace();
@@ -33,6 +38,8 @@ public sealed class NetworkTests
 
     [Theory]
     [InlineData("--network_module networks.lora_fa --network_args rank_dropout=0.2 module_dropout=0.1 loraplus_lr_ratio=4 --network_dropout 0.1 --scale_weight_norms 0.01")]
+    [InlineData("--network_module lycoris.kohya --network_args algo=glora preset=attn-mlp use_scalar=True")]
+    [InlineData("--network_module networks.dylora --full_bf16 --mixed_precision bf16")]
     [InlineData("--network_args mid_lr_weight=0.5 up_lr_weight=linear+0.1")]
     public async Task Resume_OfMasksGroupsAndLimits_RepeatsTheRunLeftAlone(string arguments)
     {

@@ -12,11 +12,13 @@ internal static class TinyStableDiffusion2
 {
     public const int TextLayers = 3;
 
-    private const int Width = 128, Vocabulary = 64;
+    private const int Width = 128;
 
     /// <summary>Writes the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="vocabulary">Tokens of the text encoder; 49408 to go with the published tokenizer.</param>
     /// <returns>Every tensor's bytes (float32) by name.</returns>
-    public static Dictionary<string, byte[]> Write(string path)
+    public static Dictionary<string, byte[]> Write(string path, long vocabulary = 64)
     {
         var random = new Random(9);
         var tensors = new Dictionary<string, TensorData>();
@@ -28,7 +30,7 @@ internal static class TinyStableDiffusion2
         AddAll(vae, LdmVaeKeys.Create(2, 1));
 
         const string Text = "cond_stage_model.model.";
-        Add(Text + "token_embedding.weight", Vocabulary, Width);
+        Add(Text + "token_embedding.weight", vocabulary, Width);
         Add(Text + "positional_embedding", 77, Width);
         Add(Text + "text_projection", Width, Width);
         Norm(Text + "ln_final");

@@ -38,6 +38,23 @@ public sealed class CaptionTokensTests
     [Fact]
     public void Encode_OfABrokenWeight_SaysSo() => Assert.Throws<PromptException>(() => CaptionTokens.Encode(Tokenizer, ["(a:1.2.3)"], null, isWeighted: true));
 
+    // kohya-ss/sd-scripts library/strategy_base.py: with padding of its own, as in Stable Diffusion 2.x, each window ends its own text.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Encode_WithPaddingOfItsOwn_EndsTheTextOnce(bool isWeighted)
+    {
+        const int Padding = 0;
+        using var one = CaptionTokens.Encode(Tokenizer, ["a cat"], null, isWeighted, Padding);
+        var cat = Tokenizer.Encode("a cat").Select(id => (long)id);
+        Assert.Equal([Tokenizer.BeginOfText, .. cat, Tokenizer.EndOfText, .. Enumerable.Repeat((long)Padding, 73)], one.Ids.data<long>().ToArray());
+        using var two = CaptionTokens.Encode(Tokenizer, ["a cat"], 150, isWeighted, Padding);
+        Assert.Equal([Tokenizer.BeginOfText, Tokenizer.EndOfText, .. Enumerable.Repeat((long)Padding, 75)], two.Ids.data<long>().ToArray()[77..]);
+        using var full = CaptionTokens.Encode(Tokenizer, [string.Join(' ', Enumerable.Repeat("cat", 100))], 150, isWeighted, Padding);
+        var ids = full.Ids.data<long>().ToArray();
+        Assert.Equal((Tokenizer.EndOfText, Tokenizer.EndOfText, Padding), ((int)ids[76], (int)ids[77 + 26], (int)ids[77 + 27]));
+    }
+
     [Fact]
     public void Encode_LeaksNothing() => TensorLeaks.AssertNone(() =>
     {

@@ -2,6 +2,7 @@ using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models;
 using Senmitsu.Models.Lora;
+using Senmitsu.Models.Lora.Targets;
 using Senmitsu.Tests.Testing;
 using Senmitsu.Training;
 using Senmitsu.Training.Optimizers;
@@ -26,6 +27,21 @@ public sealed class NetworkTrainingTests
         Lycoris(new() { Algorithm = AdapterFamily.Loha, UsesTucker = true, IsRankStabilized = true }),
         Lycoris(new() { Algorithm = AdapterFamily.Lokr, Lokr = new() { Factor = 4, DecomposesBoth = true } }),
         Lycoris(new() { Algorithm = AdapterFamily.Lokr, UsesTucker = true, IsDora = true, IsDoraByOutput = false }),
+        Lycoris(new() { UsesScalar = true }),
+        Lycoris(new() { Algorithm = AdapterFamily.Loha, UsesScalar = true, IsDora = true }),
+        Lycoris(new() { Algorithm = AdapterFamily.Lokr, UsesScalar = true, TrainsNorms = true }),
+        Lycoris(new() { Algorithm = AdapterFamily.Dylora, BlockSize = 2 }),
+        Lycoris(new() { Algorithm = AdapterFamily.Glora }),
+        Lycoris(new() { Algorithm = AdapterFamily.Glora, UsesScalar = true }),
+        Lycoris(new() { Algorithm = AdapterFamily.Ia3 }),
+        Lycoris(new() { Algorithm = AdapterFamily.Ia3, ScalesInputs = true }),
+        Lycoris(new() { Algorithm = AdapterFamily.Ia3, Preset = TargetPreset.Ia3 }),
+        Lycoris(new() { Algorithm = AdapterFamily.Full, TrainsNorms = true }),
+        Lycoris(new() { Algorithm = AdapterFamily.Oft, Constraint = 1e-2, IsRescaled = true }),
+        Lycoris(new() { Algorithm = AdapterFamily.Boft }),
+        new NetworkSettings { Module = NetworkSettings.DyloraModule, Arguments = new() { Unit = 2, ConvolutionRank = 4 } },
+        new NetworkSettings { Module = NetworkSettings.OftModule, Alpha = 1e-2 },
+        new NetworkSettings { Module = NetworkSettings.OftModule, Alpha = 1, Arguments = new() { RotatesAllLinear = true, RotatesConvolutions = true } },
         new NetworkSettings { Dropout = 0.1, Arguments = new() { RankDropout = 0.1, ModuleDropout = 0.1, LoraPlusRatio = 4 } },
     ];
 

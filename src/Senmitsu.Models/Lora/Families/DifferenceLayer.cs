@@ -1,4 +1,5 @@
 using Senmitsu.Formats.WeightKeys;
+using Senmitsu.Models.Layers;
 using Senmitsu.Models.Lora.Files;
 using static TorchSharp.torch;
 
@@ -26,6 +27,9 @@ public sealed class DifferenceLayer : MaterializedAdapter
     public override double? SavedAlpha => null;
 
     /// <inheritdoc/>
+    private protected override IEnumerable<AdapterTensor> DeltaFactors => [_weight];
+
+    /// <inheritdoc/>
     public override Tensor Delta()
     {
         using var scope = NewDisposeScope();
@@ -34,6 +38,13 @@ public sealed class DifferenceLayer : MaterializedAdapter
 
     /// <inheritdoc/>
     public override Tensor? BiasDelta() => _bias?.Value.mul(Multiplier);
+
+    /// <summary>A new layer over weight and bias that changes nothing yet.</summary>
+    internal static DifferenceLayer Create(string name, AdaptableLayer target, AdapterInitialization values)
+    {
+        var (weight, bias) = target is NormLayer ? (KohyaLoraPart.NormWeight, KohyaLoraPart.NormBias) : (KohyaLoraPart.Diff, KohyaLoraPart.DiffBias);
+        return new(name, target.Shape, values.Zero(weight, [.. target.Shape]), target.HasBias ? values.Zero(bias, target.Shape[0]) : null);
+    }
 
     internal static DifferenceLayer? Read(AdapterParts parts)
     {

@@ -31,6 +31,9 @@ public sealed class DoraLayer : MaterializedAdapter
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<AdapterTensor> Trained => _direction.Trained.Append(_magnitude);
+
+    /// <inheritdoc/>
     public override double? SavedAlpha => _direction.SavedAlpha;
 
     /// <inheritdoc/>
@@ -49,6 +52,15 @@ public sealed class DoraLayer : MaterializedAdapter
         using var scope = NewDisposeScope();
         return _direction.BiasDelta()?.mul(Multiplier).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public override Tensor FileValue(AdapterTensor tensor) => ReferenceEquals(tensor, _magnitude) ? base.FileValue(tensor) : _direction.FileValue(tensor);
+
+    /// <inheritdoc/>
+    internal override void ValuesRead() => _direction.ValuesRead();
+
+    /// <inheritdoc/>
+    private protected override void Release() => _direction.Dispose();
 
     /// <summary>A new layer that changes nothing yet: the magnitude is the norm of the weight.</summary>
     internal static DoraLayer Create(LayerAdapter direction, AdaptableLayer target, bool isByOutput)

@@ -19,4 +19,22 @@ public static class Factorization
 
         return (smaller, dimension / smaller);
     }
+
+    /// <summary>
+    /// An even block size and a number of blocks that is a power of two, for butterflies (LyCORIS functional/general.py, power2factorization): 320 with 64 → 40·8.
+    /// </summary>
+    /// <param name="dimension">At least 1.</param>
+    /// <param name="largest">Largest block size.</param>
+    /// <returns><see langword="null"/> if there is none that small.</returns>
+    public static (long Size, long Count)? Butterfly(long dimension, int largest)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        (long, long)? found = null;
+        for (long size = 2; size <= Math.Min(largest, dimension); size += 2)
+        {
+            if (dimension % size == 0 && System.Numerics.BitOperations.IsPow2(dimension / size)) found = (size, dimension / size);
+        }
+
+        return found;
+    }
 }

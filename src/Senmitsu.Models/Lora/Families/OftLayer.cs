@@ -47,6 +47,55 @@ public sealed class OftLayer : MaterializedAdapter
         return rotated.sub(weight).mul(Multiplier).view(Shape).MoveToOuterDisposeScope();
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The norm of the blocks, as LyCORIS: the change itself does not grow in proportion to them.</remarks>
+    public override double Norm()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return _blocks.Value.norm().to(ScalarType.Float32).item<float>();
+    }
+
+    /// <inheritdoc/>
+    public override void Rescale(double ratio)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        _blocks.Value.mul_(ratio);
+    }
+
+    /// <summary>A new layer that changes nothing yet (LyCORIS modules/diag_oft.py and boft.py).</summary>
+    /// <param name="name">kohya module name.</param>
+    /// <param name="target">The layer. Borrowed.</param>
+    /// <param name="size">Size of the blocks where it divides the outputs, else its upper limit; or their number (<see cref="OftOptions.CountsBlocks"/>).</param>
+    /// <param name="isButterfly">Whether rotations are butterflies.</param>
+    /// <param name="options">Limits of the rotations.</param>
+    /// <param name="values">Source of the tensors.</param>
+    /// <returns>The layer, or <see langword="null"/> if its outputs cannot be cut so.</returns>
+    internal static OftLayer? Create(string name, AdaptableLayer target, int size, bool isButterfly, OftOptions options, AdapterInitialization values)
+    {
+        var outputs = target.Shape[0];
+        long[] shape;
+        if (isButterfly)
+        {
+            if (Factorization.Butterfly(outputs, size) is not var (blockSize, count)) return null;
+            shape = [System.Numerics.BitOperations.PopCount((ulong)count - 1) + 1, count, blockSize, blockSize];
+        }
+        else if (options.CountsBlocks)
+        {
+            if (outputs % size != 0) return null;
+            shape = [size, outputs / size, outputs / size];
+        }
+        else
+        {
+            var (blockSize, count) = Factorization.Of(outputs, size);
+            shape = [count, blockSize, blockSize];
+        }
+
+        var rescale = options.IsRescaled ? new AdapterTensor(KohyaLoraPart.OftRescale, ones([outputs, .. Enumerable.Repeat(1L, target.Shape.Count - 1)], device: target.Weight.device)) : null;
+        return new(name, target, values.Zero(KohyaLoraPart.OftBlocks, shape), rescale, options.Constraint);
+    }
+
     internal static OftLayer? Read(AdapterParts parts)
     {
         var part = parts.Has(KohyaLoraPart.OftBlocks) ? KohyaLoraPart.OftBlocks : KohyaLoraPart.OftDiag;
@@ -64,7 +113,8 @@ public sealed class OftLayer : MaterializedAdapter
     /// <summary>Cayley's transform R = (I + Q)(I − Q)⁻¹ of Q = B − Bᵀ, whose norm the constraint limits.</summary>
     private Tensor Rotations()
     {
-        var q = _blocks.Value.sub(_blocks.Value.transpose(-1, -2));
+        var blocks = _blocks.Value.to(ScalarType.Float32);
+        var q = blocks.sub(blocks.transpose(-1, -2));
         var longest = _constraint * Shape[0];
         if (longest != 0)
         {

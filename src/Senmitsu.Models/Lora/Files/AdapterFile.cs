@@ -11,7 +11,7 @@ namespace Senmitsu.Models.Lora.Files;
 /// </summary>
 internal sealed class AdapterFile
 {
-    private const string FirstTextEncoderPrefix = "lora_te1_", OftPrefix = "oft_unet_";
+    private const string FirstTextEncoderPrefix = "lora_te1_";
 
     private readonly Dictionary<string, AdapterParts> _modules = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _unmatched = new(StringComparer.Ordinal);
@@ -42,14 +42,20 @@ internal sealed class AdapterFile
     public IReadOnlyList<string> Unmatched => [.. _unmatched];
 
     /// <summary>What the file has for a layer, or <see langword="null"/>.</summary>
-    public AdapterParts? Find(string name) => _modules.GetValueOrDefault(name);
+    public AdapterParts? Find(string name) => _modules.GetValueOrDefault(Usual(name));
 
     private static (string Name, AdaptableLayer Layer)? Find(AdapterTargets targets, string module)
     {
-        if (module.StartsWith(FirstTextEncoderPrefix, StringComparison.Ordinal)) module = KohyaLoraKeys.TextEncoderPrefix + module[FirstTextEncoderPrefix.Length..];
-        else if (module.StartsWith(OftPrefix, StringComparison.Ordinal)) module = KohyaLoraKeys.UnetPrefix + module[OftPrefix.Length..];
+        module = Usual(module);
         if (targets.Find(module) is { } layer) return (module, layer);
         return targets.CompVis.TryToDiffusers(module, out var usual) && targets.Find(usual) is { } found ? (usual, found) : null;
+    }
+
+    /// <summary>The module's name in a LoRA of sd-scripts.</summary>
+    private static string Usual(string module)
+    {
+        if (module.StartsWith(FirstTextEncoderPrefix, StringComparison.Ordinal)) return KohyaLoraKeys.TextEncoderPrefix + module[FirstTextEncoderPrefix.Length..];
+        return module.StartsWith(KohyaLoraKeys.UnetOftPrefix, StringComparison.Ordinal) ? KohyaLoraKeys.UnetPrefix + module[KohyaLoraKeys.UnetOftPrefix.Length..] : module;
     }
 
     private static string Module(string key)

@@ -45,6 +45,8 @@ internal sealed class WeightsReader(WeightFile file, AdapterFile content)
             target.Value.copy_(source.ReadAs(target.Part, target.Value.shape));
         }
 
+        foreach (var adapter in modules.Select(module => module.Layer).Where(adapter => content.Find(adapter.Name) is not null)) adapter.ValuesRead();
+
         return new LoadedWeights(_missing, [.. file.Tensors.Keys.Where(key => !used.Contains(key)).Order(StringComparer.Ordinal)]);
     }
 }

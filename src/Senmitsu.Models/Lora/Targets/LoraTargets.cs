@@ -13,6 +13,8 @@ internal static class LoraTargets
     private static readonly string[] ConvolutionBlocks = [".resnets.", ".downsamplers.", ".upsamplers."];
     private static readonly string[] Ends = ["conv_in", "conv_out"];
     private static readonly string[] Time = ["time_embedding."];
+    private static readonly string[] Ia3 = [".to_k", ".to_v", FeedForward];
+    private const string FeedForward = ".ff.net.2", TextFeedForward = ".mlp.fc2";
 
     /// <summary>The covered layers, text encoder first, in the order they were built.</summary>
     /// <param name="model">Borrowed.</param>
@@ -29,15 +31,23 @@ internal static class LoraTargets
         var parts = InUnet(settings);
         foreach (var layer in model.Unet.Adaptable.Where(layer => Array.Exists(parts, part => layer.Path.Contains(part, StringComparison.Ordinal))))
         {
-            if (Width(settings, layer) is ( > 0 and var rank, var alpha)) yield return new(KohyaLoraKeys.ForUnet(layer.Path), layer, false, rank, alpha);
+            if (Width(settings, layer) is ( > 0 and var rank, var alpha)) yield return new(settings.Oft.CountsBlocks ? KohyaLoraKeys.ForUnetOft(layer.Path) : KohyaLoraKeys.ForUnet(layer.Path), layer, false, rank, alpha);
         }
+
+        if (!settings.TrainsNorms) yield break;
+        foreach (var norm in model.Unet.Norms.Where(norm => Array.Exists(parts, part => norm.Path.Contains(part, StringComparison.Ordinal))))
+            yield return new(KohyaLoraKeys.ForUnet(norm.Path), norm, false, settings.Rank, settings.Alpha);
     }
+
+    /// <summary>Whether the preset of IA³ scales the inputs of a layer.</summary>
+    public static bool ScalesInputs(string path) => path.EndsWith(FeedForward, StringComparison.Ordinal) || path.EndsWith(TextFeedForward, StringComparison.Ordinal);
 
     /// <summary>Text encoder: linear layers of attention, and of feed-forward unless attention alone is wanted.</summary>
     private static bool InTextEncoder(TargetPreset preset, string path) => preset switch
     {
-        TargetPreset.UnetOnly or TargetPreset.UnetTransformerOnly or TargetPreset.UnetConvolutionBlocksOnly => false,
+        TargetPreset.UnetOnly or TargetPreset.UnetTransformerOnly or TargetPreset.UnetConvolutionBlocksOnly or TargetPreset.UnetAttentionAndConvolutions => false,
         TargetPreset.AttentionOnly => path.Contains(".self_attn.", StringComparison.Ordinal),
+        TargetPreset.Ia3 => path.EndsWith(".k_proj", StringComparison.Ordinal) || path.EndsWith(".v_proj", StringComparison.Ordinal) || path.EndsWith(TextFeedForward, StringComparison.Ordinal),
         _ => true,
     };
 
@@ -49,6 +59,8 @@ internal static class LoraTargets
         TargetPreset.FullLinear => [.. Transformers, ".resnets.", .. Time],
         TargetPreset.AttentionOnly => Attention,
         TargetPreset.UnetConvolutionBlocksOnly => [.. ConvolutionBlocks, .. Ends],
+        TargetPreset.UnetAttentionAndConvolutions => [.. Attention, .. ConvolutionBlocks],
+        TargetPreset.Ia3 => Ia3,
         _ => Transformers,
     };
 
@@ -61,7 +73,7 @@ internal static class LoraTargets
             return !isConvolution ? (blocks.Ranks[index], blocks.Alphas[index]) : blocks.ConvolutionRanks is { } ranks ? (ranks[index], blocks.ConvolutionAlphas[index]) : default;
         }
 
-        var coversConvolutions = settings.Targets is TargetPreset.Kohya or TargetPreset.Full or TargetPreset.UnetOnly or TargetPreset.UnetConvolutionBlocksOnly;
+        var coversConvolutions = settings.Targets is TargetPreset.Kohya or TargetPreset.Full or TargetPreset.UnetOnly or TargetPreset.UnetConvolutionBlocksOnly or TargetPreset.UnetAttentionAndConvolutions;
         return !isConvolution ? (settings.Rank, settings.Alpha) : coversConvolutions ? (settings.ConvolutionRank ?? 0, settings.ConvolutionAlpha) : default;
     }
 }

@@ -26,4 +26,10 @@ public enum TargetPreset
 
     /// <summary>LyCORIS <c>unet-convblock-only</c>: residual blocks, resizing, first and last convolution of the UNet.</summary>
     UnetConvolutionBlocksOnly,
+
+    /// <summary>sd-scripts' <c>networks.oft</c> with <c>enable_conv</c> alone: attention, residual blocks and resizing convolutions of the UNet.</summary>
+    UnetAttentionAndConvolutions,
+
+    /// <summary>LyCORIS <c>ia3</c>: keys, values and the second feed-forward layer in both networks.</summary>
+    Ia3,
 }

@@ -22,6 +22,7 @@ public static class GridAxisKinds
         new("LoRA", ["lora"], GridValueKind.Text, (cell, value, _) => GridPrompts.SwapLora(cell, value)),
         new("LoRA weight", ["lora-weight"], GridValueKind.Number, (cell, value, _) => GridPrompts.SetLoraWeight(cell, value)),
         Set("Denoising", ["denoising", "denoising-strength"], GridValueKind.Number, (settings, value) => settings with { DenoisingStrength = Number(value) }),
+        Set("Cond. Image Mask Weight", ["mask-weight", "inpainting-mask-weight"], GridValueKind.Number, (settings, value) => settings with { Inpaint = settings.Inpaint with { ConditioningWeight = Number(value) } }),
         Set("Clip skip", ["clip-skip"], GridValueKind.Whole, (settings, value) => settings with { ClipSkip = Whole(value) }),
         Set("Size", ["size"], GridValueKind.Text, WithSize),
         Set("Token merging ratio", ["token-merging-ratio", "tome"], GridValueKind.Number, (settings, value) => settings with { TokenMerging = Number(value) }),

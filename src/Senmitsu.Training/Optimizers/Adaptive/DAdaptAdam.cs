@@ -6,10 +6,9 @@ namespace Senmitsu.Training.Optimizers.Adaptive;
 /// Adam with D-Adaptation (Defazio and Mishchenko 2023, 2301.07733, Algorithm 5; in the form of facebookresearch/dadaptation 3.1
 /// dadaptation/dadapt_adam.py). Learning rates are factors on d and must be equal, usually 1. Owns its state.
 /// </summary>
-public sealed class DAdaptAdam : IOptimizer
+public sealed class DAdaptAdam : Optimizer
 {
     private readonly DAdaptationSettings _settings;
-    private readonly OptimizerState _state = new();
     private readonly List<Tensor> _firsts, _seconds, _sums;
     private readonly StateValue<double> _stepSize, _numerator;
     private readonly StateValue<long> _updates;
@@ -18,28 +17,25 @@ public sealed class DAdaptAdam : IOptimizer
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public DAdaptAdam(IReadOnlyList<ParameterGroup> groups, DAdaptationSettings settings)
+        : base(groups)
     {
-        Groups = groups;
         _settings = settings;
-        _firsts = _state.KeepZeros("first", groups);
-        _seconds = _state.KeepZeros("second", groups);
-        _sums = _state.KeepZeros("sum", groups);
-        _stepSize = _state.Number("d", settings.InitialStepSize);
-        _numerator = _state.Number("d_numerator", 0);
-        _updates = _state.Count("updates");
+        _firsts = State.KeepZeros("first", groups);
+        _seconds = State.KeepZeros("second", groups);
+        _sums = State.KeepZeros("sum", groups);
+        _stepSize = State.Number("d", settings.InitialStepSize);
+        _numerator = State.Number("d_numerator", 0);
+        _updates = State.Count("updates");
     }
 
     /// <inheritdoc/>
-    public string KohyaName => "dadaptation.dadapt_adam.DAdaptAdam";
+    public override string KohyaName => "dadaptation.dadapt_adam.DAdaptAdam";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
+    public override double? EstimatedStepSize => _stepSize.Value;
 
     /// <inheritdoc/>
-    public double? EstimatedStepSize => _stepSize.Value;
-
-    /// <inheritdoc/>
-    public void Update()
+    public override void Update()
     {
         using var _ = no_grad();
         var rate = CommonRate.Of(Groups);
@@ -65,15 +61,6 @@ public sealed class DAdaptAdam : IOptimizer
         _updates.Value = k;
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
-
-    /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
-
-    /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
-
     /// <summary>Updates the means and returns Σ dRate·⟨g, s⟩ weighted by the second moment, and Σ|s|.</summary>
     private (double Numerator, double Denominator) Accumulate(double dRate, double decay)
     {
@@ -84,11 +71,11 @@ public sealed class DAdaptAdam : IOptimizer
             var group = Groups[i];
             var gradient = _settings.IsDecoupled ? group.Gradients : group.Gradients.add(group.Values, _settings.WeightDecay);
             var root = _seconds[i].sqrt().add_(_settings.Epsilon);
-            numerator += dRate * _sums[i].div(root).mul_(gradient).sum().item<float>();
+            numerator += dRate * _sums[i].div(root).mul_(gradient).sum().to(ScalarType.Float32).item<float>();
             _firsts[i].mul_(_settings.Beta1).add_(gradient, dRate * (1 - _settings.Beta1));
             _seconds[i].mul_(_settings.Beta2).addcmul_(gradient, gradient, 1 - _settings.Beta2);
             _sums[i].mul_(decay).add_(gradient, dRate * (1 - decay));
-            denominator += _sums[i].abs().sum().item<float>();
+            denominator += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
         }
 
         return (numerator, denominator);

@@ -6,10 +6,9 @@ namespace Senmitsu.Training.Optimizers.Adaptive;
 /// The first form of <see cref="DAdaptAdam"/>, which sd-scripts calls DAdaptation (Defazio and Mishchenko 2023, 2301.07733v1; in the form of
 /// facebookresearch/dadaptation dadaptation/experimental/dadapt_adam_preprint.py). Owns its state.
 /// </summary>
-public sealed class DAdaptAdamPreprint : IOptimizer
+public sealed class DAdaptAdamPreprint : Optimizer
 {
     private readonly DAdaptationSettings _settings;
-    private readonly OptimizerState _state = new();
     private readonly List<Tensor> _firsts, _seconds, _sums;
     private readonly StateValue<double> _stepSize, _squares;
 
@@ -17,27 +16,24 @@ public sealed class DAdaptAdamPreprint : IOptimizer
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants; the bias is never corrected.</param>
     public DAdaptAdamPreprint(IReadOnlyList<ParameterGroup> groups, DAdaptationSettings settings)
+        : base(groups)
     {
-        Groups = groups;
         _settings = settings;
-        _firsts = _state.KeepZeros("first", groups);
-        _seconds = _state.KeepZeros("second", groups);
-        _sums = _state.KeepZeros("sum", groups);
-        _stepSize = _state.Number("d", settings.InitialStepSize);
-        _squares = _state.Number("gradient_squares", 0);
+        _firsts = State.KeepZeros("first", groups);
+        _seconds = State.KeepZeros("second", groups);
+        _sums = State.KeepZeros("sum", groups);
+        _stepSize = State.Number("d", settings.InitialStepSize);
+        _squares = State.Number("gradient_squares", 0);
     }
 
     /// <inheritdoc/>
-    public string KohyaName => "dadaptation.experimental.dadapt_adam_preprint.DAdaptAdamPreprint";
+    public override string KohyaName => "dadaptation.experimental.dadapt_adam_preprint.DAdaptAdamPreprint";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
+    public override double? EstimatedStepSize => _stepSize.Value;
 
     /// <inheritdoc/>
-    public double? EstimatedStepSize => _stepSize.Value;
-
-    /// <inheritdoc/>
-    public void Update()
+    public override void Update()
     {
         using var _ = no_grad();
         var rate = CommonRate.Of(Groups);
@@ -54,9 +50,9 @@ public sealed class DAdaptAdamPreprint : IOptimizer
             _firsts[i].mul_(_settings.Beta1).add_(gradient, dRate * (1 - _settings.Beta1));
             var root = _seconds[i].mul_(beta2).add_(square, 1 - beta2).sqrt().add_(_settings.Epsilon);
             _sums[i].mul_(beta2).add_(gradient, dRate * (1 - beta2));
-            gradientSquares += square.div_(root).sum().item<float>();
-            sumSquares += _sums[i].square().div_(root).sum().item<float>();
-            sumLength += _sums[i].abs().sum().item<float>();
+            gradientSquares += square.div_(root).sum().to(ScalarType.Float32).item<float>();
+            sumSquares += _sums[i].square().div_(root).sum().to(ScalarType.Float32).item<float>();
+            sumLength += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
         }
 
         if (sumLength == 0) return;
@@ -71,13 +67,4 @@ public sealed class DAdaptAdamPreprint : IOptimizer
             values.addcdiv_(_firsts[i], _seconds[i].sqrt().add_(_settings.Epsilon), -1);
         }
     }
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
-
-    /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
-
-    /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
 }

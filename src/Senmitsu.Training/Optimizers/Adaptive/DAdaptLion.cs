@@ -6,10 +6,9 @@ namespace Senmitsu.Training.Optimizers.Adaptive;
 /// Lion with D-Adaptation (Defazio and Mishchenko 2023, 2301.07733; in the form of facebookresearch/dadaptation 3.1 dadaptation/dadapt_lion.py;
 /// 3.2 forgets the sum that d is estimated from). Learning rates are factors on d and must be equal, usually 1. Owns its state.
 /// </summary>
-public sealed class DAdaptLion : IOptimizer
+public sealed class DAdaptLion : Optimizer
 {
     private readonly DAdaptLionSettings _settings;
-    private readonly OptimizerState _state = new();
     private readonly List<Tensor> _momenta, _sums;
     private readonly StateValue<double> _stepSize, _numerator;
 
@@ -17,26 +16,23 @@ public sealed class DAdaptLion : IOptimizer
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public DAdaptLion(IReadOnlyList<ParameterGroup> groups, DAdaptLionSettings settings)
+        : base(groups)
     {
-        Groups = groups;
         _settings = settings;
-        _momenta = _state.KeepZeros("momentum", groups);
-        _sums = _state.KeepZeros("sum", groups);
-        _stepSize = _state.Number("d", settings.InitialStepSize);
-        _numerator = _state.Number("d_numerator", 0);
+        _momenta = State.KeepZeros("momentum", groups);
+        _sums = State.KeepZeros("sum", groups);
+        _stepSize = State.Number("d", settings.InitialStepSize);
+        _numerator = State.Number("d_numerator", 0);
     }
 
     /// <inheritdoc/>
-    public string KohyaName => "dadaptation.dadapt_lion.DAdaptLion";
+    public override string KohyaName => "dadaptation.dadapt_lion.DAdaptLion";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
+    public override double? EstimatedStepSize => _stepSize.Value;
 
     /// <inheritdoc/>
-    public double? EstimatedStepSize => _stepSize.Value;
-
-    /// <inheritdoc/>
-    public void Update()
+    public override void Update()
     {
         using var _ = no_grad();
         var rate = CommonRate.Of(Groups);
@@ -51,22 +47,13 @@ public sealed class DAdaptLion : IOptimizer
             var update = _momenta[i].mul(_settings.Beta1).add_(group.Gradients, 1 - _settings.Beta1).sign_();
             group.Values.add_(update, -dRate);
             _momenta[i].mul_(_settings.Beta2).add_(group.Gradients, (1 - _settings.Beta2) * dRate);
-            inner += dRate * update.mul(_sums[i]).sum().item<float>();
+            inner += dRate * update.mul(_sums[i]).sum().to(ScalarType.Float32).item<float>();
             _sums[i].mul_(decay).add_(update, (1 - decay) * dRate);
-            length += _sums[i].abs().sum().item<float>();
+            length += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
         }
 
         if (length == 0) return;
         _numerator.Value = decay * _numerator.Value + (1 - decay) * inner;
         _stepSize.Value = Math.Max(_stepSize.Value, _numerator.Value / ((1 - decay) * length));
     }
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
-
-    /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
-
-    /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
 }

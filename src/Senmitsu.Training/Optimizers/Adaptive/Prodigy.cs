@@ -6,10 +6,9 @@ namespace Senmitsu.Training.Optimizers.Adaptive;
 /// Prodigy: Adam whose step size d follows the distance travelled (Mishchenko and Defazio 2023, 2306.06101, Algorithm 4; in the form of
 /// konstmish/prodigy prodigyopt/prodigy.py 1.1). Learning rates are factors on d and must be equal, usually 1. Owns its state.
 /// </summary>
-public sealed class Prodigy : IOptimizer
+public sealed class Prodigy : Optimizer
 {
     private readonly ProdigySettings _settings;
-    private readonly OptimizerState _state = new();
     private readonly List<Tensor> _firsts, _seconds, _sums, _starts;
     private readonly List<Tensor?> _indices;
     private readonly StateValue<double> _stepSize, _largest, _numerator;
@@ -19,33 +18,30 @@ public sealed class Prodigy : IOptimizer
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public Prodigy(IReadOnlyList<ParameterGroup> groups, ProdigySettings settings)
+        : base(groups)
     {
-        Groups = groups;
         _settings = settings;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         _indices = [.. groups.Select(Indices)];
-        _firsts = _state.KeepZeros("first", groups);
-        _seconds = _state.KeepZeros("second", groups);
-        _starts = [.. groups.Select((group, i) => _state.Keep($"{group.Name}.start", Counted(group.Values, i).clone()))];
-        _sums = [.. groups.Select((group, i) => _state.Keep($"{group.Name}.sum", zeros_like(_starts[i])))];
-        _stepSize = _state.Number("d", settings.InitialStepSize);
-        _largest = _state.Number("d_max", settings.InitialStepSize);
-        _numerator = _state.Number("d_numerator", 0);
-        _updates = _state.Count("updates");
+        _firsts = State.KeepZeros("first", groups);
+        _seconds = State.KeepZeros("second", groups);
+        _starts = [.. groups.Select((group, i) => State.Keep($"{group.Name}.start", Counted(group.Values, i).clone()))];
+        _sums = [.. groups.Select((group, i) => State.Keep($"{group.Name}.sum", zeros_like(_starts[i])))];
+        _stepSize = State.Number("d", settings.InitialStepSize);
+        _largest = State.Number("d_max", settings.InitialStepSize);
+        _numerator = State.Number("d_numerator", 0);
+        _updates = State.Count("updates");
     }
 
     /// <inheritdoc/>
-    public string KohyaName => "prodigyopt.prodigy.Prodigy";
+    public override string KohyaName => "prodigyopt.prodigy.Prodigy";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
+    public override double? EstimatedStepSize => _stepSize.Value;
 
     /// <inheritdoc/>
-    public double? EstimatedStepSize => _stepSize.Value;
-
-    /// <inheritdoc/>
-    public void Update()
+    public override void Update()
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
@@ -69,17 +65,9 @@ public sealed class Prodigy : IOptimizer
         _updates.Value = k;
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
-
-    /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    private protected override void Release()
     {
         foreach (var index in _indices) index?.Dispose();
-        _state.Dispose();
     }
 
     /// <summary>Updates the means and returns the two sums whose quotient estimates d. Sums are relative to d₀, which keeps them from being tiny.</summary>
@@ -94,11 +82,11 @@ public sealed class Prodigy : IOptimizer
             var group = Groups[i];
             var gradient = _settings.IsDecoupled ? group.Gradients : group.Gradients.add(group.Values, _settings.WeightDecay);
             var counted = Counted(gradient, i);
-            numerator += relative * dRate * _starts[i].sub(Counted(group.Values, i)).mul_(counted).sum().item<float>();
+            numerator += relative * dRate * _starts[i].sub(Counted(group.Values, i)).mul_(counted).sum().to(ScalarType.Float32).item<float>();
             _firsts[i].mul_(_settings.Beta1).add_(gradient, d * (1 - _settings.Beta1));
             _seconds[i].mul_(_settings.Beta2).addcmul_(gradient, gradient, d * d * (1 - _settings.Beta2));
             _sums[i].mul_(beta3).add_(counted, relative * (_settings.SafeguardsWarmup ? d : dRate));
-            denominator += _sums[i].abs().sum().item<float>();
+            denominator += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
         }
 
         return (numerator, denominator);

@@ -3,9 +3,8 @@ using static TorchSharp.torch;
 namespace Senmitsu.Training.Optimizers.EightBit;
 
 /// <summary>What bitsandbytes' optimizers share: moments in 8 bits, updated run by run so that little is ever held in float32. Owns the moments.</summary>
-public abstract class EightBitOptimizer : IOptimizer
+public abstract class EightBitOptimizer : Optimizer
 {
-    private readonly OptimizerState _state = new();
     private readonly List<EightBitLayout> _layouts;
     private readonly List<List<EightBitMoment>> _moments = [];
     private readonly StateValue<long> _updates;
@@ -14,22 +13,16 @@ public abstract class EightBitOptimizer : IOptimizer
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="moments">Name and sign of each moment.</param>
     private protected EightBitOptimizer(IReadOnlyList<ParameterGroup> groups, params (string Name, bool IsSigned)[] moments)
+        : base(groups)
     {
-        Groups = groups;
         _layouts = [.. groups.Select(group => new EightBitLayout(group))];
         for (var i = 0; i < groups.Count; i++)
-            _moments.Add([.. moments.Select(moment => new EightBitMoment($"{groups[i].Name}.{moment.Name}", moment.IsSigned, _layouts[i], groups[i].Values.device, _state, groups[i].Values.device_type == TorchSharp.DeviceType.CPU))]);
-        _updates = _state.Count("updates");
+            _moments.Add([.. moments.Select(moment => new EightBitMoment($"{groups[i].Name}.{moment.Name}", moment.IsSigned, _layouts[i], groups[i].Values.device, State, groups[i].Values.device_type == TorchSharp.DeviceType.CPU))]);
+        _updates = State.Count("updates");
     }
 
     /// <inheritdoc/>
-    public abstract string KohyaName { get; }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
-
-    /// <inheritdoc/>
-    public void Update()
+    public override void Update()
     {
         using var _ = no_grad();
         var step = ++_updates.Value;
@@ -46,18 +39,9 @@ public abstract class EightBitOptimizer : IOptimizer
         }
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState() => _state.Save();
-
-    /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => _state.Load(state);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    private protected override void Release()
     {
         foreach (var moment in _moments.SelectMany(moments => moments)) moment.Dispose();
-        _state.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>Updates one run in place.</summary>

@@ -7,7 +7,7 @@ namespace Senmitsu.Training.Optimizers.ScheduleFree;
 /// average x, which is saved and sampled with, and y = (1−β)·z + β·x, where gradients are taken. The groups hold y, during evaluation x.
 /// Owns z and the state of its kind.
 /// </summary>
-public abstract class ScheduleFreeOptimizer : IOptimizer
+public abstract class ScheduleFreeOptimizer : Optimizer
 {
     private readonly double _beta, _averagePower, _ratePower;
     private readonly List<Tensor> _bases;
@@ -21,8 +21,9 @@ public abstract class ScheduleFreeOptimizer : IOptimizer
     /// <param name="averagePower">r: update t counts t^r.</param>
     /// <param name="ratePower">Updates count their rate to this power.</param>
     private protected ScheduleFreeOptimizer(IReadOnlyList<ParameterGroup> groups, double beta, double averagePower, double ratePower)
+        : base(groups)
     {
-        (Groups, _beta, _averagePower, _ratePower) = (groups, beta, averagePower, ratePower);
+        (_beta, _averagePower, _ratePower) = (beta, averagePower, ratePower);
         using var _ = no_grad();
         _bases = [.. groups.Select(group => State.Keep($"{group.Name}.base", group.Values.clone()))];
         _largestRates = [.. groups.Select(group => State.Number($"{group.Name}.largest_rate", -1))];
@@ -31,15 +32,7 @@ public abstract class ScheduleFreeOptimizer : IOptimizer
     }
 
     /// <inheritdoc/>
-    public abstract string KohyaName { get; }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
-
-    private protected OptimizerState State { get; } = new();
-
-    /// <inheritdoc/>
-    public void Update()
+    public override void Update()
     {
         if (_trained is not null) throw new InvalidOperationException("the optimizer evaluates; leave the evaluation before the next update");
         using var _ = no_grad();
@@ -62,7 +55,7 @@ public abstract class ScheduleFreeOptimizer : IOptimizer
     }
 
     /// <inheritdoc/>
-    public void EnterEvaluation()
+    public override void EnterEvaluation()
     {
         if (_trained is not null) return;
         using var scope = NewDisposeScope();
@@ -73,7 +66,7 @@ public abstract class ScheduleFreeOptimizer : IOptimizer
     }
 
     /// <inheritdoc/>
-    public void LeaveEvaluation()
+    public override void LeaveEvaluation()
     {
         if (_trained is null) return;
         using var scope = NewDisposeScope();
@@ -87,18 +80,9 @@ public abstract class ScheduleFreeOptimizer : IOptimizer
         _trained = null;
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> SaveState() => State.Save();
-
-    /// <inheritdoc/>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => State.Load(state);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    private protected override void Release()
     {
         foreach (var trained in _trained ?? []) trained.Dispose();
-        State.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>Factor on the group's rate.</summary>

@@ -9,6 +9,6 @@ public enum ArgumentSupport
     /// <summary>It does not change the result: accepted and reported.</summary>
     Harmless,
 
-    /// <summary>It would change the result and is not built yet: any value but the default is an error.</summary>
-    NotYet,
+    /// <summary>It would change the result and is not done: any value but the default is an error.</summary>
+    Refused,
 }

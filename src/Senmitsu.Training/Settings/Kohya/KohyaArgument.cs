@@ -10,6 +10,9 @@ public sealed record KohyaArgument(string Name, ArgumentKind Kind, object? Defau
     /// <summary>The values allowed; empty = any.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>Why the argument is refused and what to do instead; only with <see cref="ArgumentSupport.Refused"/>.</summary>
+    public (string Why, string Remedy) Refusal { get; init; }
+
     /// <summary>True for arguments that sd-scripts does not have.</summary>
     public bool IsOurs { get; init; }
 }

@@ -12,19 +12,18 @@ public static class KohyaArguments
         // Console and model
         .. Of(Text, null, Harmless, "console_log_level", "console_log_file"),
         .. Of(Flag, false, Harmless, "console_log_simple"),
-        .. Of(Flag, false, NotYet, "v2"),
-        .. Of(Flag, false, Supported, "v_parameterization"),
+        .. Of(Flag, false, Supported, "v2", "v_parameterization"),
         .. Of(Text, null, Supported, "pretrained_model_name_or_path", "tokenizer_cache_dir", "vae"),
         .. Of(Text, null, Supported, "metadata_title", "metadata_author", "metadata_description", "metadata_license", "metadata_tags", "metadata_usage_hint", "metadata_merged_from", "metadata_trigger_phrase", "metadata_preprocessor", "metadata_is_negative_embedding"),
         .. Of(Text, null, Supported, "metadata_thumbnail"),
 
         // Data set
         .. Of(Text, null, Supported, "train_data_dir", "resolution", "caption_prefix", "caption_suffix"),
-        .. Of(Text, null, NotYet, "dataset_class"),
+        .. Refused("is Python code, which is not run here", "give train_data_dir or dataset_config", Of(Text, null, ArgumentSupport.Refused, "dataset_class")),
         .. Of(Text, null, Supported, "in_json", "reg_data_dir", "dataset_config", "conditioning_data_dir", "secondary_separator", "face_crop_aug_range"),
         .. Of(Text, "", Supported, "keep_tokens_separator"),
         .. Of(Flag, false, Supported, "shuffle_caption", "cache_latents", "enable_bucket", "bucket_no_upscale"),
-        .. Of(Flag, false, NotYet, "debug_dataset"),
+        .. Refused("shows the data set in windows instead of training", "use --dry-run, or senmitsu dataset check DIR", Of(Flag, false, ArgumentSupport.Refused, "debug_dataset")),
         .. Of(Flag, false, Supported, "weighted_captions"),
         .. Of(Flag, false, Supported, "enable_wildcard", "color_aug", "flip_aug", "random_crop", "alpha_mask", "masked_loss", "cache_latents_to_disk"),
         .. Of(Flag, false, Harmless, "cache_info", "skip_cache_check"),
@@ -60,12 +59,13 @@ public static class KohyaArguments
         .. Of(WholeNumber, 8L, Harmless, "max_data_loader_n_workers"),
         .. Of(Flag, false, Harmless, "persistent_data_loader_workers", "cpu_offload_checkpointing", "no_half_vae", "mem_eff_attn", "xformers", "sdpa", "torch_compile", "lowram", "highvram"),
         Choice("mixed_precision", "no", Supported, "no", "fp16", "bf16"),
-        .. Of(Flag, false, NotYet, "full_fp16", "full_bf16", "fp8_base", "fp8_base_unet"),
+        .. Of(Flag, false, Supported, "full_fp16", "full_bf16"),
+        .. Of(Flag, false, Harmless, "fp8_base", "fp8_base_unet"), // decision 0052
         .. Of(WholeNumber, null, Supported, "max_token_length"),
         .. Of(Text, "inductor", Harmless, "dynamo_backend"),
         .. Of(WholeNumber, null, Harmless, "ddp_timeout"),
         .. Of(Flag, false, Harmless, "ddp_gradient_as_bucket_view", "ddp_static_graph"),
-        .. Of(Flag, false, NotYet, "deepspeed"),
+        .. Of(Flag, false, Harmless, "deepspeed"), // memory of several cards
         .. Of(WholeNumber, 2L, Harmless, "zero_stage"),
         .. Of(Text, null, Harmless, "offload_optimizer_device", "offload_optimizer_nvme_path", "offload_param_device", "offload_param_nvme_path"),
         .. Of(Flag, false, Harmless, "zero3_init_flag", "zero3_save_16bit_model", "fp16_master_weights_and_gradients"),
@@ -73,7 +73,7 @@ public static class KohyaArguments
         // Optimisation
         .. Of(Text, "", Supported, "optimizer_type"),
         .. Of(Flag, false, Supported, "use_8bit_adam", "use_lion_optimizer"),
-        .. Of(Flag, false, NotYet, "fused_backward_pass"),
+        .. Of(Flag, false, Harmless, "fused_backward_pass"), // train_network.py does not look at it
         .. Of(Number, 2e-6, Supported, "learning_rate"),
         .. Of(Number, null, Supported, "unet_lr"),
         .. Of(NumberList, null, Supported, "text_encoder_lr"),
@@ -116,14 +116,19 @@ public static class KohyaArguments
         Choice("log_with", null, Supported, "tensorboard", "wandb", "all"),
         .. Of(Text, null, Harmless, "log_tracker_name", "log_tracker_config", "wandb_run_name", "wandb_api_key"),
         .. Of(Flag, false, Harmless, "log_config"),
-        .. Of(Text, null, NotYet, "huggingface_repo_id", "huggingface_repo_type", "huggingface_path_in_repo", "huggingface_token", "huggingface_repo_visibility"),
-        .. Of(Flag, false, NotYet, "save_state_to_huggingface", "resume_from_huggingface", "async_upload", "output_config"),
+        .. Of(Text, null, Harmless, "huggingface_repo_type", "huggingface_path_in_repo", "huggingface_token", "huggingface_repo_visibility"),
+        .. Of(Flag, false, Harmless, "async_upload"),
+        .. Refused("would upload: this program sends nothing anywhere", "leave it out and upload the file yourself", [.. Of(Text, null, ArgumentSupport.Refused, "huggingface_repo_id"), .. Of(Flag, false, ArgumentSupport.Refused, "save_state_to_huggingface")]),
+        .. Refused("would download a state", "download it yourself and give its folder as --resume", Of(Flag, false, ArgumentSupport.Refused, "resume_from_huggingface")),
         .. Of(Text, null, Supported, "config_file"),
+        .. Of(Flag, false, Supported, "output_config"),
 
         // Written into configuration files by the kohya_ss GUI, unknown to this trainer
         .. Of(Number, null, Harmless, "epoch", "ggpo_sigma", "ggpo_beta"),
         .. Of(Text, null, Harmless, "noise_offset_type"),
-        .. Of(Flag, false, NotYet, "train_inpainting", "train_lora_ggpo", "sdxl", "sd3_checkbox", "flux1_checkbox", "hunyuan_image_checkbox", "anima_checkbox", "lumina_checkbox"),
+        .. Of(Flag, false, Harmless, "train_lora_ggpo"), // of Flux' networks
+        .. Refused("trains inpainting models, which sd-scripts' SD 1.x trainer does not either", "leave it out", Of(Flag, false, ArgumentSupport.Refused, "train_inpainting")),
+        .. Refused("is another family of models than Stable Diffusion 1.x and 2.x", "use a checkpoint of these", Of(Flag, false, ArgumentSupport.Refused, "sdxl", "sd3_checkbox", "flux1_checkbox", "hunyuan_image_checkbox", "anima_checkbox", "lumina_checkbox")),
 
         // Ours
         .. Of(Text, null, Supported, "tokenizer", "sample_prompt_text").Select(Ours),
@@ -153,6 +158,8 @@ public static class KohyaArguments
 
     private static IEnumerable<KohyaArgument> Of(ArgumentKind kind, object? fallback, ArgumentSupport support, params string[] names) =>
         names.Select(name => new KohyaArgument(name, kind, fallback, support));
+
+    private static IEnumerable<KohyaArgument> Refused(string why, string remedy, IEnumerable<KohyaArgument> arguments) => arguments.Select(argument => argument with { Refusal = (why, remedy) });
 
     private static KohyaArgument Choice(string name, string? fallback, ArgumentSupport support, params string[] choices) =>
         new(name, Text, fallback, support) { Choices = choices };

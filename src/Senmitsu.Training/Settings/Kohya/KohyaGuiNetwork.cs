@@ -6,7 +6,7 @@ namespace Senmitsu.Training.Settings.Kohya;
 /// <summary>Translates between kohya_ss' "LoRA type" with its fields and the trainer's <c>network_module</c> and <c>network_args</c>.</summary>
 internal static class KohyaGuiNetwork
 {
-    private const string Standard = "Standard", LoCon = "Kohya LoCon", LoraFa = "LoRA-FA", LycorisPrefix = "LyCORIS/";
+    private const string Standard = "Standard", LoCon = "Kohya LoCon", LoraFa = "LoRA-FA", Dylora = "Kohya DyLoRA", LycorisPrefix = "LyCORIS/";
 
     // The GUI leaves these fields out when they are empty, or 0.
     private static readonly string[] Common =
@@ -14,29 +14,43 @@ internal static class KohyaGuiNetwork
 
     private static readonly string[] LoraPlus = ["loraplus_lr_ratio", "loraplus_unet_lr_ratio", "loraplus_text_encoder_lr_ratio"];
 
-    // LyCORIS fields, which the GUI always sends.
-    private static readonly string[] Lycoris =
-        ["conv_dim", "conv_alpha", "use_tucker", "use_cp", "use_scalar", "rank_dropout", "module_dropout", "rank_dropout_scale", "bypass_mode", "dora_wd", "train_norm", "factor", "decompose_both"];
+    private static readonly string[] Widths = ["conv_dim", "conv_alpha"];
+    private static readonly string[] Dropouts = ["rank_dropout", "module_dropout", "rank_dropout_scale"];
+    private static readonly string[] Pairs = [.. Widths, .. Dropouts, "use_tucker", "use_scalar", "bypass_mode", "dora_wd", "train_norm"];
 
-    // Networks the GUI offers and the families LyCORIS calls so.
-    private static readonly Dictionary<string, string> Algorithms = new(StringComparer.Ordinal) { ["LyCORIS/LoCon"] = "locon", ["LyCORIS/LoHa"] = "loha", ["LyCORIS/LoKr"] = "lokr" };
+    // Networks of LyCORIS that the GUI offers, LyCORIS' name of the family, and the fields that the GUI always sends for it.
+    private static readonly (string Type, AdapterFamily Family, string Algorithm, string[] Fields)[] Lycoris =
+    [
+        ("LoCon", AdapterFamily.Lora, "locon", Pairs),
+        ("LoHa", AdapterFamily.Loha, "loha", Pairs),
+        ("LoKr", AdapterFamily.Lokr, "lokr", [.. Pairs, "use_cp", "factor", "decompose_both"]),
+        ("DyLoRA", AdapterFamily.Dylora, "dylora", [.. Widths, "block_size", "use_tucker", "rank_dropout", "module_dropout", "train_norm"]),
+        ("GLoRA", AdapterFamily.Glora, "glora", [.. Widths, .. Dropouts, "train_norm"]),
+        ("iA3", AdapterFamily.Ia3, "ia3", [.. Widths, "train_on_input"]),
+        ("Native Fine-Tuning", AdapterFamily.Full, "full", [.. Dropouts, "use_tucker", "use_scalar", "train_norm"]),
+        ("Diag-OFT", AdapterFamily.Oft, "diag-oft", [.. Widths, .. Dropouts, "constraint", "rescaled"]),
+        ("BOFT", AdapterFamily.Boft, "boft", [.. Widths, .. Dropouts, "constraint", "rescaled"]),
+    ];
+
+    // Arguments whose field has another name.
+    private static readonly Dictionary<string, string> FieldNames = new(StringComparer.Ordinal) { ["block_size"] = "unit", ["constraint"] = "constrain" };
 
     /// <summary>Puts module and arguments as the GUI sends them.</summary>
     public static void PutArguments(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
     {
         var type = gui.GetValueOrDefault("LoRA_type") as string ?? Standard;
         var items = new List<string>();
-        if (Algorithms.TryGetValue(type, out var algorithm))
+        var lycoris = Array.Find(Lycoris, row => LycorisPrefix + row.Type == type);
+        if (lycoris.Algorithm is { } algorithm)
         {
             items.Add($"algo={algorithm}");
             if (gui.GetValueOrDefault("LyCORIS_preset") is string { Length: > 0 } preset) items.Add($"preset={preset}");
-            var sent = algorithm == "lokr" ? Lycoris : Lycoris.Except(["factor", "decompose_both", "use_cp"]);
-            items.AddRange(sent.Where(key => gui.GetValueOrDefault(key) is not (null or "")).Select(key => $"{key}={KohyaValues.Display(gui[key])}"));
+            items.AddRange(lycoris.Fields.Where(key => gui.GetValueOrDefault(Field(key)) is not (null or "")).Select(key => $"{key}={KohyaValues.Display(gui[Field(key)])}"));
         }
         else
         {
-            var sent = type == LoCon ? Common.Prepend("conv_alpha").Prepend("conv_dim") : Common;
-            items.AddRange(sent.Where(key => gui.GetValueOrDefault(key) is { } value && (key is "conv_dim" or "conv_alpha" || !IsEmpty(value))).Select(key => $"{key}={KohyaValues.Display(gui[key])}"));
+            string[] sent = type switch { LoCon => [.. Widths, .. Common], Dylora => [.. IsEmpty(gui.GetValueOrDefault("conv_dim") ?? "") ? [] : Widths, "unit", .. Common], _ => Common };
+            items.AddRange(sent.Where(key => gui.GetValueOrDefault(key) is { } value && (Widths.Contains(key) || !IsEmpty(value))).Select(key => $"{key}={KohyaValues.Display(gui[key])}"));
         }
 
         items.AddRange(LoraPlus.Where(key => gui.GetValueOrDefault(key) is { } value && !IsEmpty(value)).Select(key => $"{key}={KohyaValues.Display(gui[key])}"));
@@ -45,7 +59,8 @@ internal static class KohyaGuiNetwork
         {
             Standard or LoCon => NetworkSettings.LoraModule,
             LoraFa => NetworkSettings.LoraFaModule,
-            _ when algorithm is not null => NetworkSettings.LycorisModule,
+            Dylora => NetworkSettings.DyloraModule,
+            _ when lycoris.Algorithm is not null => NetworkSettings.LycorisModule,
             _ => type,
         };
         arguments["network_args"] = items;
@@ -60,7 +75,8 @@ internal static class KohyaGuiNetwork
         var items = NetworkArgumentList.Write(network).Select(item => item.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
         items.Remove("algo");
         if (items.Remove("preset", out var preset)) gui["LyCORIS_preset"] = preset;
-        if (network.IsLycoris || gui["LoRA_type"] is LoCon)
+        if (gui["LoRA_type"] is Dylora) gui["conv_dim"] = 0L; // the GUI would send 1, which is refused
+        if ((network.IsLycoris && Row(network).Fields.Contains("conv_dim")) || gui["LoRA_type"] is LoCon || (gui["LoRA_type"] is Dylora && arguments.ConvolutionRank is not null))
         {
             gui["conv_dim"] = (long)(arguments.ConvolutionRank ?? network.Rank);
             PutNumber(gui, "conv_alpha", arguments.ConvolutionAlpha ?? (network.IsLycoris ? network.Alpha : 1));
@@ -68,24 +84,41 @@ internal static class KohyaGuiNetwork
             items.Remove("conv_alpha");
         }
 
-        string[] fields = [.. network.IsLycoris ? Lycoris : Common, .. LoraPlus];
+        string[] fields = [.. network.IsLycoris ? Row(network).Fields : Common, .. gui["LoRA_type"] is Dylora ? ["unit"] : Array.Empty<string>(), .. LoraPlus];
         foreach (var (key, text) in items.Where(item => fields.Contains(item.Key)).ToList())
         {
-            if (gui[key] is bool) gui[key] = bool.Parse(text);
-            else if (gui[key] is string) gui[key] = text;
-            else PutNumber(gui, key, double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+            var field = Field(key);
+            if (gui[field] is bool) gui[field] = bool.Parse(text);
+            else if (gui[field] is string) gui[field] = text;
+            else PutNumber(gui, field, double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
             items.Remove(key);
         }
+
+        PutDefaults(gui, network);
 
         return items.Count == 0;
     }
 
     private static string TypeOf(NetworkSettings network) => network.Module switch
     {
-        NetworkSettings.LycorisModule => LycorisPrefix + network.Arguments.Lycoris.Algorithm switch { AdapterFamily.Loha => "LoHa", AdapterFamily.Lokr => "LoKr", _ => "LoCon" },
+        NetworkSettings.LycorisModule => LycorisPrefix + Row(network).Type,
         NetworkSettings.LoraFaModule => LoraFa,
+        NetworkSettings.DyloraModule => Dylora,
+        NetworkSettings.OftModule => network.Module, // the GUI has no type for it
         _ => network.Arguments.ConvolutionRank is null ? Standard : LoCon,
     };
+
+    // The GUI's fields have other defaults than the trainer's arguments, which are not written.
+    private static void PutDefaults(SortedDictionary<string, object> gui, NetworkSettings network)
+    {
+        var lycoris = network.Arguments.Lycoris;
+        if (network.IsLycoris && lycoris.Algorithm == AdapterFamily.Dylora) gui["unit"] = (long)lycoris.BlockSize;
+        if (network.IsLycoris && lycoris.Algorithm == AdapterFamily.Ia3) gui["train_on_input"] = lycoris.ScalesInputs;
+    }
+
+    private static (string Type, AdapterFamily Family, string Algorithm, string[] Fields) Row(NetworkSettings network) => Array.Find(Lycoris, row => row.Family == network.Arguments.Lycoris.Algorithm);
+
+    private static string Field(string argument) => FieldNames.GetValueOrDefault(argument, argument);
 
     // The GUI's numbers are whole wherever they can be.
     private static void PutNumber(SortedDictionary<string, object> gui, string key, double value)

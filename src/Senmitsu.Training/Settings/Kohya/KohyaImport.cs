@@ -10,6 +10,9 @@ public sealed record KohyaImport(TrainingSettings Settings, IReadOnlyList<Settin
     /// <summary>Only print the plan (<c>--dry-run</c>).</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Only write the settings into this file (<c>--output_config --config_file FILE</c>).</summary>
+    public string? OutputConfig { get; init; }
+
     /// <summary>Answer in JSON (<c>--json</c>).</summary>
     public bool Json { get; init; }
 

@@ -22,9 +22,10 @@ public static class KohyaMapping
         var problems = new List<SettingProblem>();
         var explicitly = KohyaCommandLine.Parse(args, problems);
         var merged = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (explicitly.Remove("output_config", out var isWritten) && isWritten is true) return ForOutput(explicitly, problems);
         if (explicitly.Remove("config_file", out var file) && file is string path)
         {
-            if (!path.EndsWith(".toml", StringComparison.Ordinal)) path += ".toml";
+            path = WithEnding(path);
             try
             {
                 merged = Flatten(readConfigFile(path));
@@ -42,6 +43,21 @@ public static class KohyaMapping
         foreach (var (name, value) in explicitly) merged[name] = value;
         return Import(merged, problems);
     }
+
+    /// <summary>The words alone, to be written into the file that <c>--config_file</c> names; what is only missing may be given later.</summary>
+    private static KohyaImport ForOutput(Dictionary<string, object?> explicitly, List<SettingProblem> problems)
+    {
+        if (explicitly.Remove("config_file", out var file) && file is string path)
+        {
+            var import = Import(explicitly, problems);
+            return import with { Problems = [.. import.Problems.Where(problem => problem.Value.Length > 0)], OutputConfig = WithEnding(path) };
+        }
+
+        problems.Add(new("output_config", "true", "needs the name of a file", "give it as --config_file FILE.toml"));
+        return Import(explicitly, problems);
+    }
+
+    private static string WithEnding(string path) => path.EndsWith(".toml", StringComparison.Ordinal) ? path : path + ".toml";
 
     /// <summary>Understands a command line whose words win over arguments from elsewhere.</summary>
     /// <param name="args">The words.</param>
@@ -89,7 +105,7 @@ public static class KohyaMapping
         {
             if (value is null or false or "" or ICollection { Count: 0 } || KohyaArguments.Find(name)!.IsOurs) return;
             if (value is StepCount { Value: 0 }) return;
-            values[name] = value is StepCount count ? count.IsRatio ? count.Value : (long)count.Value : value;
+            values[name] = value switch { StepCount { IsRatio: false } steps => (long)steps.Value, StepCount share => share.Value, _ => value };
         }
     }
 
@@ -127,10 +143,10 @@ public static class KohyaMapping
                 AddHarmless(argument, raw, values, notes);
             else if (!KohyaValues.TryConvert(argument, raw, out var value, out var rule))
                 problems.Add(new(argument.Name, KohyaValues.Display(raw), rule, "correct it or leave it out"));
-            else if (argument.Support == ArgumentSupport.NotYet)
+            else if (argument.Support == ArgumentSupport.Refused)
             {
                 if (!KohyaValues.IsDefault(argument, value))
-                    problems.Add(new(argument.Name, KohyaValues.Display(value), "is not supported yet", "leave it out"));
+                    problems.Add(new(argument.Name, KohyaValues.Display(value), argument.Refusal.Why, argument.Refusal.Remedy));
             }
             else if (value is 0L && UnsetByZero.Contains(argument.Name))
                 notes.Add($"{argument.Name} = 0 counts as not given");

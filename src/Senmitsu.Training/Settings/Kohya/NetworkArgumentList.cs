@@ -28,7 +28,7 @@ internal static class NetworkArgumentList
                 if (argument.Set(arguments, value) is { } changed) arguments = changed;
                 else problems.Add(new(Argument, item, argument.Rule, "correct it or leave it out"));
             }
-            else if (NetworkArgumentNames.WithoutEffect.Contains(name))
+            else if (NetworkArgumentNames.IsWithoutEffect(network.Module, name))
                 notes.Add($"{Argument}: {name} has no effect in {network.Module}");
             else if (!NetworkArgumentNames.OnlyOff.Contains(name))
                 problems.Add(new(Argument, item, $"is not an argument of {network.Module} that is supported", $"known are {string.Join(", ", known.Select(one => one.Name))}"));
@@ -55,7 +55,7 @@ internal static class NetworkArgumentList
         static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
     }
 
-    private static List<NetworkArgument> Known(NetworkSettings network) => [.. NetworkArgumentNames.Common, .. network.IsLycoris ? NetworkArgumentNames.Lycoris : NetworkArgumentNames.Kohya];
+    private static IReadOnlyList<NetworkArgument> Known(NetworkSettings network) => NetworkArgumentNames.Of(network.Module);
 
     private static bool IsOff(string value) => value is "" or "0" or "0.0" || value.Equals("false", StringComparison.OrdinalIgnoreCase) || value.Equals("none", StringComparison.OrdinalIgnoreCase);
 }

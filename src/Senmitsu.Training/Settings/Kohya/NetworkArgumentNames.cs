@@ -16,6 +16,7 @@ internal static class NetworkArgumentNames
     public static readonly IReadOnlyDictionary<string, AdapterFamily> Algorithms = new Dictionary<string, AdapterFamily>
     {
         ["lora"] = AdapterFamily.Lora, ["locon"] = AdapterFamily.Lora, ["loha"] = AdapterFamily.Loha, ["lokr"] = AdapterFamily.Lokr,
+        ["dylora"] = AdapterFamily.Dylora, ["glora"] = AdapterFamily.Glora, ["ia3"] = AdapterFamily.Ia3, ["full"] = AdapterFamily.Full, ["diag-oft"] = AdapterFamily.Oft, ["boft"] = AdapterFamily.Boft,
     };
 
     /// <summary>LyCORIS' names of its presets.</summary>
@@ -23,22 +24,29 @@ internal static class NetworkArgumentNames
     {
         ["full"] = TargetPreset.Full, ["full-lin"] = TargetPreset.FullLinear, ["attn-mlp"] = TargetPreset.AttentionAndMlp, ["attn-only"] = TargetPreset.AttentionOnly,
         ["unet-only"] = TargetPreset.UnetOnly, ["unet-transformer-only"] = TargetPreset.UnetTransformerOnly, ["unet-convblock-only"] = TargetPreset.UnetConvolutionBlocksOnly,
+        ["ia3"] = TargetPreset.Ia3,
     };
 
-    /// <summary>Arguments of both kinds of network.</summary>
-    public static readonly IReadOnlyList<NetworkArgument> Common =
+    private static readonly IReadOnlyList<NetworkArgument> Widths =
     [
         new("conv_dim", WholeRule, (n, v) => Whole(v) is { } x ? n with { ConvolutionRank = x } : null, n => Text(n.ConvolutionRank)),
         new("conv_alpha", NumberRule, (n, v) => Number(v) is { } x ? n with { ConvolutionAlpha = x } : null, n => Text(n.ConvolutionAlpha)),
-        new("rank_dropout", NumberRule, (n, v) => Number(v) is { } x ? n with { RankDropout = x } : null, n => n.RankDropout == 0 ? null : Text(n.RankDropout)),
-        new("module_dropout", NumberRule, (n, v) => Number(v) is { } x ? n with { ModuleDropout = x } : null, n => n.ModuleDropout == 0 ? null : Text(n.ModuleDropout)),
+    ];
+
+    private static readonly IReadOnlyList<NetworkArgument> LoraPlus =
+    [
         new("loraplus_lr_ratio", NumberRule, (n, v) => Number(v) is { } x ? n with { LoraPlusRatio = x } : null, n => Text(n.LoraPlusRatio)),
         new("loraplus_unet_lr_ratio", NumberRule, (n, v) => Number(v) is { } x ? n with { LoraPlusUnetRatio = x } : null, n => Text(n.LoraPlusUnetRatio)),
         new("loraplus_text_encoder_lr_ratio", NumberRule, (n, v) => Number(v) is { } x ? n with { LoraPlusTextEncoderRatio = x } : null, n => Text(n.LoraPlusTextEncoderRatio)),
     ];
 
-    /// <summary>Arguments of <c>networks.lora</c> and <c>networks.lora_fa</c> alone.</summary>
-    public static readonly IReadOnlyList<NetworkArgument> Kohya =
+    private static readonly IReadOnlyList<NetworkArgument> Dropouts =
+    [
+        new("rank_dropout", NumberRule, (n, v) => Number(v) is { } x ? n with { RankDropout = x } : null, n => n.RankDropout == 0 ? null : Text(n.RankDropout)),
+        new("module_dropout", NumberRule, (n, v) => Number(v) is { } x ? n with { ModuleDropout = x } : null, n => n.ModuleDropout == 0 ? null : Text(n.ModuleDropout)),
+    ];
+
+    private static readonly IReadOnlyList<NetworkArgument> Blocks =
     [
         new("block_dims", ListRule, (n, v) => Wholes(v) is { } x ? n with { BlockRanks = x } : null, n => Text(n.BlockRanks)),
         new("block_alphas", ListRule, (n, v) => Numbers(v) is { } x ? n with { BlockAlphas = x } : null, n => Text(n.BlockAlphas)),
@@ -50,10 +58,9 @@ internal static class NetworkArgumentNames
         new("block_lr_zero_threshold", NumberRule, (n, v) => Number(v) is { } x ? n with { BlockRateThreshold = x } : null, n => n.BlockRateThreshold == 0 ? null : Text(n.BlockRateThreshold)),
     ];
 
-    /// <summary>Arguments of <c>lycoris.kohya</c> alone.</summary>
-    public static readonly IReadOnlyList<NetworkArgument> Lycoris =
+    private static readonly IReadOnlyList<NetworkArgument> Lycoris =
     [
-        Of("algo", $"must be one of {string.Join(", ", Algorithms.Keys)}; other algorithms are not supported", (l, v) => Algorithms.TryGetValue(v.ToLowerInvariant(), out var x) ? l with { Algorithm = x } : null,
+        Of("algo", $"must be one of {string.Join(", ", Algorithms.Keys)}", (l, v) => Algorithms.TryGetValue(v.ToLowerInvariant(), out var x) ? l with { Algorithm = x } : null,
             l => l.Algorithm == AdapterFamily.Lora ? null : Algorithms.First(pair => pair.Value == l.Algorithm).Key),
         Of("preset", $"must be one of {string.Join(", ", Presets.Keys)}; preset files are not supported", (l, v) => Presets.TryGetValue(v, out var x) ? l with { Preset = x } : null,
             l => l.Preset == TargetPreset.Full ? null : Presets.First(pair => pair.Value == l.Preset).Key),
@@ -64,19 +71,51 @@ internal static class NetworkArgumentNames
         Flag("use_tucker", (l, v) => l with { UsesTucker = l.UsesTucker || v }, l => l.UsesTucker),
         Flag("use_cp", (l, v) => l with { UsesTucker = l.UsesTucker || v }, _ => false),
         Flag("use_conv_cp", (l, v) => l with { UsesTucker = l.UsesTucker || v }, _ => false),
+        Of("block_size", WholeRule, (l, v) => Whole(v) is { } x ? l with { BlockSize = x } : null, l => l.BlockSize == 4 ? null : Text(l.BlockSize)),
+        Of("constraint", NumberRule, (l, v) => Number(v) is { } x ? l with { Constraint = x } : null, l => l.Constraint == 0 ? null : Text(l.Constraint)),
+        Flag("rescaled", (l, v) => l with { IsRescaled = v }, l => l.IsRescaled),
+        Flag("train_on_input", (l, v) => l with { ScalesInputs = v }, l => l.ScalesInputs),
+        Flag("use_scalar", (l, v) => l with { UsesScalar = v }, l => l.UsesScalar),
+        Flag("train_norm", (l, v) => l with { TrainsNorms = v }, l => l.TrainsNorms),
+        Flag("rank_dropout_scale", (l, v) => l with { ScalesRankDropout = v }, l => l.ScalesRankDropout),
         Flag("rs_lora", (l, v) => l with { IsRankStabilized = v }, l => l.IsRankStabilized),
         Flag("dora_wd", (l, v) => l with { IsDora = v }, l => l.IsDora),
         Of("wd_on_output", "", (l, v) => l with { IsDoraByOutput = Truth(v) }, l => l.IsDoraByOutput ? null : "False"),
     ];
 
+    private static readonly IReadOnlyList<NetworkArgument> Dylora =
+    [
+        new("unit", WholeRule, (n, v) => Whole(v) is { } x ? n with { Unit = x } : null, n => n.Unit == 1 ? null : Text(n.Unit)),
+    ];
+
+    // sd-scripts takes any text for true.
+    private static readonly IReadOnlyList<NetworkArgument> Oft =
+    [
+        new("enable_all_linear", "", (n, v) => n with { RotatesAllLinear = v.Length > 0 }, n => n.RotatesAllLinear ? "True" : null),
+        new("enable_conv", "", (n, v) => n with { RotatesConvolutions = v.Length > 0 }, n => n.RotatesConvolutions ? "True" : null),
+    ];
+
+    /// <summary>The arguments of a kind of network.</summary>
+    public static IReadOnlyList<NetworkArgument> Of(string module) => module switch
+    {
+        NetworkSettings.LycorisModule => [.. Widths, .. Dropouts, .. LoraPlus, .. Lycoris],
+        NetworkSettings.DyloraModule => [.. Widths, .. LoraPlus, .. Dylora],
+        NetworkSettings.OftModule => Oft,
+        _ => [.. Widths, .. Dropouts, .. LoraPlus, .. Blocks],
+    };
+
+    /// <summary>Whether a network takes an argument without looking at it.</summary>
+    public static bool IsWithoutEffect(string module, string name) =>
+        WithoutEffect.Contains(name) || (module is NetworkSettings.DyloraModule or NetworkSettings.OftModule && Widths.Concat(Dropouts).Concat(LoraPlus).Concat(Blocks).Concat(Dylora).Any(argument => argument.Name == name));
+
     /// <summary>Arguments that are known but only may be off.</summary>
     public static readonly IReadOnlySet<string> OnlyOff = new HashSet<string>(StringComparer.Ordinal)
     {
-        "bypass_mode", "constraint", "constrain", "rescaled", "rank_dropout_scale", "train_norm", "train_t5xxl", "use_scalar", "dropout", "train_on_input", "ggpo_beta", "ggpo_sigma",
+        "constraint", "constrain", "rescaled", "rank_dropout_scale", "train_norm", "use_scalar", "dropout", "train_on_input",
     };
 
-    /// <summary>Arguments that the supported networks do not look at.</summary>
-    public static readonly IReadOnlySet<string> WithoutEffect = new HashSet<string>(StringComparer.Ordinal) { "block_size", "unit" };
+    /// <summary>Arguments that no network for SD 1.x and 2.x looks at; how LyCORIS computes does not change its numbers.</summary>
+    private static readonly HashSet<string> WithoutEffect = new(StringComparer.Ordinal) { "block_size", "unit", "bypass_mode", "train_t5xxl", "ggpo_beta", "ggpo_sigma" };
 
     private static NetworkArgument Of(string name, string rule, Func<LycorisSettings, string, LycorisSettings?> set, Func<LycorisSettings, string?> get) =>
         new(name, rule, (n, v) => set(n.Lycoris, v) is { } lycoris ? n with { Lycoris = lycoris } : null, n => get(n.Lycoris));

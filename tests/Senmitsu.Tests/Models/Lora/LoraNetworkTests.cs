@@ -31,6 +31,7 @@ public sealed class LoraNetworkTests
     {
         { AdapterFamily.Lora, false, false }, { AdapterFamily.Lora, true, false }, { AdapterFamily.Lora, false, true }, { AdapterFamily.FrozenDownLora, false, false },
         { AdapterFamily.Loha, false, false }, { AdapterFamily.Loha, true, true }, { AdapterFamily.Lokr, false, false }, { AdapterFamily.Lokr, true, true },
+        { AdapterFamily.Dylora, false, false }, { AdapterFamily.Glora, false, false }, { AdapterFamily.Full, false, false }, { AdapterFamily.Oft, false, false }, { AdapterFamily.Boft, false, false },
     };
 
     [Theory]
@@ -52,12 +53,12 @@ public sealed class LoraNetworkTests
         TensorLeaks.AssertNone(() =>
         {
             using var generator = new Generator(1, CPU);
-            using var network = LoraNetwork.Create(model, new LoraSettings { Family = family, UsesTucker = usesTucker, IsDora = isDora, Targets = TargetPreset.Full, ConvolutionRank = 3 }, generator);
+            using var network = LoraNetwork.Create(model, new LoraSettings { Family = family, UsesTucker = usesTucker, IsDora = isDora, TrainsNorms = !isDora, Targets = TargetPreset.Full, ConvolutionRank = 3 }, generator);
             foreach (var module in network.Modules)
             {
                 using var perModule = NewDisposeScope();
                 Assert.InRange(module.Layer.Delta().abs().max().item<float>(), 0, isDora ? 1e-6 : 0);
-                Assert.Equal(module.Layer.Tensors.Count - (family == AdapterFamily.FrozenDownLora ? 1 : 0), module.Layer.Tensors.Count(tensor => tensor.IsTrainable));
+                Assert.Equal(module.Layer.Tensors.Count - (family == AdapterFamily.FrozenDownLora && module.Layer is LoraLayer ? 1 : 0), module.Layer.Tensors.Count(tensor => tensor.IsTrainable));
             }
 
             network.Fuse(0.5, 0.5).Dispose();
@@ -105,6 +106,31 @@ public sealed class LoraNetworkTests
     [InlineData(768, 1024, 24, 32)]
     [InlineData(17, -1, 1, 17)]
     public void Factorization_OfDimensions_IsTheReferences(long dimension, int factor, long smaller, long larger) => Assert.Equal((smaller, larger), Factorization.Of(dimension, factor));
+
+    [Theory]
+    [InlineData(320, 64, 40, 8)]
+    [InlineData(320, 10, 10, 32)]
+    [InlineData(320, 8, 0, 0)]
+    [InlineData(4, 4, 4, 1)]
+    [InlineData(768, 100000, 768, 1)]
+    public void Butterfly_OfDimensions_IsTheReferences(long dimension, int largest, long size, long count) => Assert.Equal(size == 0 ? null : (size, count), Factorization.Butterfly(dimension, largest));
+
+    [Fact]
+    public void Create_WithThePresetOfIa3_ScalesInputsOfFeedForwardAlone() => With(new LoraSettings { Family = AdapterFamily.Ia3, Targets = TargetPreset.Ia3 }, (model, network) =>
+    {
+        var layers = model.TextEncoder.Config.Layers;
+        Assert.Equal(3 * layers, network.Modules.Count(module => module.IsTextEncoder));
+        Assert.Equal(16 * 5, network.Modules.Count(module => !module.IsTextEncoder));
+        Assert.All(network.Modules, module =>
+        {
+            var isOnInput = module.Layer.Tensors.Single(tensor => tensor.Part == KohyaLoraPart.Ia3OnInput).Value.item<float>() == 1;
+            Assert.Equal(module.Target.Path.EndsWith("ff.net.2", StringComparison.Ordinal) || module.Target.Path.EndsWith("fc2", StringComparison.Ordinal), isOnInput);
+        });
+    });
+
+    [Fact]
+    public void Create_WithNorms_CoversThoseOfTheUnetsBlocks() => With(new LoraSettings { TrainsNorms = true, Targets = TargetPreset.Full, Rank = 2 }, (_, network) =>
+        Assert.Equal(22 * 2 + 16 * 4, network.Modules.Count(module => module.Layer.Tensors.Any(tensor => tensor.Part == KohyaLoraPart.NormWeight))));
 
     [Theory]
     [InlineData("peft")]

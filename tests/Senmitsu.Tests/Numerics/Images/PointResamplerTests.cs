@@ -1,4 +1,6 @@
 using Senmitsu.Numerics.Images;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Numerics.Images;
 
@@ -25,6 +27,29 @@ public sealed class PointResamplerTests
 
     [Fact]
     public void Resize_Box_AveragesWholePixels() => Assert.Equal([50, 200], Values(BoxResampler.Resize(Grey(4, 0, 100, 200, 200), 2, 1)));
+
+    // libtorch's interpolation is another implementation of cv2's rules: bilinear, bicubic with a = −0.75; of whole ratios also of area and box.
+    [Theory]
+    [InlineData(ResizeInterpolation.Linear, InterpolationMode.Bilinear)]
+    [InlineData(ResizeInterpolation.Cubic, InterpolationMode.Bicubic)]
+    [InlineData(ResizeInterpolation.Area, InterpolationMode.Area)]
+    [InlineData(ResizeInterpolation.Box, InterpolationMode.Area)]
+    public void Resize_OfNoise_EqualsLibtorch(ResizeInterpolation interpolation, InterpolationMode mode)
+    {
+        using var scope = NewDisposeScope();
+        const int Width = 60, Height = 36;
+        var random = new Random(3);
+        var image = new PixelImage(Width, Height, [.. Enumerable.Range(0, Width * Height * 3).Select(_ => (byte)random.Next(256))]);
+        var source = tensor(image.Pixels.ToArray(), ScalarType.Float32).view(1, Height, Width, 3).permute(0, 3, 1, 2);
+        var isArea = mode == InterpolationMode.Area;
+        foreach (var size in isArea ? new ImageSize[] { new(30, 12), new(20, 18), new(60, 9) } : [new(97, 61), new(23, 17), new(71, 20), new(31, 55), new(30, 72)])
+        {
+            bool? aligned = mode is InterpolationMode.Bilinear or InterpolationMode.Bicubic ? false : null;
+            var expected = nn.functional.interpolate(source, [size.Height, size.Width], mode: mode, align_corners: aligned).round().clamp(0, 255).permute(0, 2, 3, 1).contiguous().data<float>().ToArray();
+            var actual = KohyaResize.Resize(image, size, interpolation).Pixels.ToArray();
+            Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
+        }
+    }
 
     [Theory]
     [InlineData(ResizeInterpolation.Lanczos)]

@@ -43,6 +43,13 @@ public sealed class OptimizerTests
 
             variants.Add("DAdaptAdan", new DAdaptAdanSettings { InitialStepSize = 1e-2 });
             variants.Add("DAdaptAdan", new DAdaptAdanSettings { InitialStepSize = 1e-2, Beta3 = 0.9, WeightDecay = 0.2, DecaysBefore = true, GrowthRate = 1.5 });
+            variants.Add("DAdaptAdanIP", new DAdaptAdanSettings { InitialStepSize = 1e-2 });
+            variants.Add("DAdaptAdanIP", new DAdaptAdanSettings { InitialStepSize = 1e-2, Beta3 = 0.9, WeightDecay = 0.2, DecaysBefore = true, GrowthRate = 1.5 });
+            variants.Add("DAdaptAdaGrad", new DAdaptAdaGradSettings { InitialStepSize = 1e-2 });
+            variants.Add("DAdaptAdaGrad", new DAdaptAdaGradSettings { InitialStepSize = 1e-2, Momentum = 0.7, Epsilon = 1e-3, WeightDecay = 0.2, GrowthRate = 1.5 });
+            variants.Add("DAdaptSGD", new DAdaptSgdSettings { InitialStepSize = 1e-2 });
+            variants.Add("DAdaptSGD", new DAdaptSgdSettings { InitialStepSize = 1e-2, Momentum = 0.7, WeightDecay = 0.2, GrowthRate = 1.5 });
+            variants.Add("pytorch_optimizer.CAME", new CameSettings { Beta1 = 0.8, Beta2 = 0.9, Beta3 = 0.95, WeightDecay = 0.1, ClipThreshold = 0.5, SquareEpsilon = 1e-8, InstabilityEpsilon = 1e-6 });
             variants.Add("DAdaptLion", new DAdaptLionSettings { InitialStepSize = 1e-2, WeightDecay = 0.2 });
             variants.Add("AdamWScheduleFree", new ScheduleFreeSettings { Beta1 = 0.8, WeightDecay = 0.2, WarmupSteps = 5, AveragePower = 1, RatePower = 1 });
             variants.Add("RAdamScheduleFree", new RAdamScheduleFreeSettings { Beta1 = 0.95, WeightDecay = 0.2, WaitsForVariance = false });
@@ -70,6 +77,31 @@ public sealed class OptimizerTests
         }
 
         Assert.True(start.Zip(groups.Values()).Average(pair => Math.Abs(pair.First - pair.Second)) > 1e-6, $"{name} moved nothing");
+    }
+
+    /// <summary><c>full_bf16</c>: weights and gradients stay in bfloat16, and so do the means of the optimizers that torch keeps in the weights' type.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Update_OfBfloat16Weights_MovesThemInBfloat16(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var groups = new TrialGroups(TrialGroups.LargeShapes, ScalarType.BFloat16);
+        using var optimizer = Create(name, Entry(name).Defaults, groups);
+        var start = groups.All.Select(group => group.Values.clone()).ToList();
+        for (var update = 0; update < Updates; update++)
+        {
+            Prepare(groups, name, update);
+            optimizer.Update();
+        }
+
+        foreach (var (group, before) in groups.All.Zip(start))
+        {
+            Assert.Equal(ScalarType.BFloat16, group.Values.dtype);
+            Assert.True(group.Values.isfinite().all().item<bool>(), name);
+            if (!Entry(name).EstimatesStepSize) Assert.True(group.Values.ne(before).any().item<bool>(), $"{name} moved nothing");
+        }
+
+        if (name is "AdamW" or "Lion" or "SGDNesterov") Assert.All(optimizer.SaveState().Values.Where(kept => kept.dim() > 0), kept => Assert.Equal(ScalarType.BFloat16, kept.dtype));
     }
 
     [Theory]

@@ -5,7 +5,7 @@ using Senmitsu.Training.Optimizers.ScheduleFree;
 namespace Senmitsu.Tests.Training.Optimizers;
 
 /// <summary>The published updates, written out element by element in float64 for tensors that know nothing of each other or of flat buffers.</summary>
-internal sealed class ReferenceOptimizer(string name, OptimizerConstants constants)
+internal sealed partial class ReferenceOptimizer(string name, OptimizerConstants constants)
 {
     private double _d = double.NaN, _largest, _numerator;
     private int _t, _steps;
@@ -22,6 +22,10 @@ internal sealed class ReferenceOptimizer(string name, OptimizerConstants constan
             case ProdigySettings settings: Prodigy(tensors, settings); break;
             case DAdaptationSettings settings when name == "DAdaptAdam": DAdaptAdam(tensors, settings); break;
             case DAdaptationSettings settings: DAdaptAdamPreprint(tensors, settings); break;
+            case CameSettings settings: Came(tensors, settings); break;
+            case DAdaptSgdSettings settings: DAdaptSgd(tensors, settings); break;
+            case DAdaptAdaGradSettings settings: DAdaptAdaGrad(tensors, settings); break;
+            case DAdaptAdanSettings settings when name == "DAdaptAdanIP": DAdaptAdanIp(tensors, settings); break;
             case DAdaptAdanSettings settings: DAdaptAdan(tensors, settings); break;
             case DAdaptLionSettings settings: DAdaptLion(tensors, settings); break;
             case ScheduleFreeSettings settings: AdamWScheduleFree(tensors, settings); break;
@@ -162,128 +166,35 @@ internal sealed class ReferenceOptimizer(string name, OptimizerConstants constan
         }
     }
 
-    private void DAdaptAdam(IReadOnlyList<ReferenceTensor> tensors, DAdaptationSettings s)
-    {
-        if (double.IsNaN(_d)) _d = s.InitialStepSize;
-        if (tensors[0].Rate == 0)
-        {
-            _t--;
-            return;
-        }
-
-        var correction = s.CorrectsBias ? Math.Sqrt(1 - Math.Pow(s.Beta2, _t)) / (1 - Math.Pow(s.Beta1, _t)) : 1;
-        double dRate = _d * tensors[0].Rate * correction, root = Math.Sqrt(s.Beta2), inner = 0, length = 0;
-        foreach (var p in tensors)
-        {
-            double[] m = p.Memory("m"), v = p.Memory("v"), sum = p.Memory("s");
-            for (var i = 0; i < m.Length; i++)
-            {
-                var g = p.Gradient[i] + (s.IsDecoupled ? 0 : s.WeightDecay * p.Values[i]);
-                inner += dRate * g * sum[i] / (Math.Sqrt(v[i]) + s.Epsilon);
-                m[i] = s.Beta1 * m[i] + (1 - s.Beta1) * dRate * g;
-                v[i] = s.Beta2 * v[i] + (1 - s.Beta2) * g * g;
-                sum[i] = root * sum[i] + (1 - root) * dRate * g;
-                length += Math.Abs(sum[i]);
-            }
-        }
-
-        _numerator = root * _numerator + (1 - root) * inner;
-        _d = Math.Max(_d, Math.Min(_numerator / ((1 - root) * length), _d * s.GrowthRate));
-        AdaptedStep(tensors, s, dRate);
-    }
-
-    private void DAdaptAdamPreprint(IReadOnlyList<ReferenceTensor> tensors, DAdaptationSettings s)
-    {
-        if (double.IsNaN(_d)) _d = s.InitialStepSize;
-        if (tensors[0].Rate == 0) return;
-        double dRate = _d * tensors[0].Rate, gradientSquares = 0, sumSquares = 0, length = 0;
-        foreach (var p in tensors)
-        {
-            double[] m = p.Memory("m"), v = p.Memory("v"), sum = p.Memory("s");
-            for (var i = 0; i < m.Length; i++)
-            {
-                var g = p.Gradient[i] + (s.IsDecoupled ? 0 : s.WeightDecay * p.Values[i]);
-                m[i] = s.Beta1 * m[i] + (1 - s.Beta1) * dRate * g;
-                v[i] = s.Beta2 * v[i] + (1 - s.Beta2) * g * g;
-                sum[i] = s.Beta2 * sum[i] + (1 - s.Beta2) * dRate * g;
-                gradientSquares += g * g / (Math.Sqrt(v[i]) + s.Epsilon);
-                sumSquares += sum[i] * sum[i] / (Math.Sqrt(v[i]) + s.Epsilon);
-                length += Math.Abs(sum[i]);
-            }
-        }
-
-        _numerator = s.Beta2 * _numerator + (1 - s.Beta2) * dRate * dRate * gradientSquares;
-        _d = Math.Max(_d, Math.Min((sumSquares / (1 - s.Beta2) - _numerator) / length, _d * s.GrowthRate));
-        AdaptedStep(tensors, s, dRate);
-    }
-
-    private static void AdaptedStep(IReadOnlyList<ReferenceTensor> tensors, DAdaptationSettings s, double dRate)
+    private static void Came(IReadOnlyList<ReferenceTensor> tensors, CameSettings s)
     {
         foreach (var p in tensors)
         {
-            double[] m = p.Memory("m"), v = p.Memory("v");
-            for (var i = 0; i < m.Length; i++) p.Values[i] = p.Values[i] * (1 - (s.IsDecoupled ? s.WeightDecay * dRate : 0)) - m[i] / (Math.Sqrt(v[i]) + s.Epsilon);
+            var update = Scaled(p, p.Gradient, p.Gradient, s.SquareEpsilon, s.Beta2, "square");
+            var clip = Math.Max(1, Rms(update) / s.ClipThreshold);
+            var mean = p.Memory("mean");
+            for (var i = 0; i < mean.Length; i++) mean[i] = s.Beta1 * mean[i] + (1 - s.Beta1) * (update[i] /= clip);
+            var step = Scaled(p, [.. update.Zip(mean, (u, m) => u - m)], mean, s.InstabilityEpsilon, s.Beta3, "instability");
+            for (var i = 0; i < mean.Length; i++) p.Values[i] = p.Values[i] * (1 - p.Rate * s.WeightDecay) - p.Rate * step[i];
         }
     }
 
-    private void DAdaptAdan(IReadOnlyList<ReferenceTensor> tensors, DAdaptAdanSettings s)
+    /// <summary>x over the root of the factored mean of squares.</summary>
+    private static double[] Scaled(ReferenceTensor p, double[] squared, double[] x, double epsilon, double decay, string name)
     {
-        if (double.IsNaN(_d)) _d = s.InitialStepSize;
-        double dRate = _d * tensors[0].Rate, gradientSquares = 0, sumSquares = 0, length = 0;
-        foreach (var p in tensors)
+        int n = (int)p.Shape[^2], m = (int)p.Shape[^1], count = squared.Length / (n * m);
+        double[] row = p.Memory(name + " row", length: count * n), column = p.Memory(name + " column", length: count * m), scaled = new double[x.Length];
+        for (var k = 0; k < count; k++)
         {
-            double[] m = p.Memory("m"), u = p.Memory("u"), v = p.Memory("v"), sum = p.Memory("s"), last = p.Memory("g");
-            for (var i = 0; i < m.Length; i++)
-            {
-                // A step at rate 0 before any other does not count, except for the squares.
-                var (g, change) = (p.Gradient[i], _steps == 0 ? 0 : p.Gradient[i] - last[i]);
-                m[i] = s.Beta1 * m[i] + (1 - s.Beta1) * dRate * g;
-                u[i] = s.Beta2 * u[i] + (1 - s.Beta2) * dRate * change;
-                v[i] = s.Beta3 * v[i] + (1 - s.Beta3) * Math.Pow(g + s.Beta2 * change, 2);
-                sum[i] = s.Beta3 * sum[i] + (1 - s.Beta3) * dRate * g;
-                gradientSquares += g * g / (Math.Sqrt(v[i]) + s.Epsilon);
-                sumSquares += sum[i] * sum[i] / (Math.Sqrt(v[i]) + s.Epsilon);
-                length += Math.Abs(sum[i]);
-            }
+            double Square(int i, int j) => Math.Pow(squared[(k * n + i) * m + j], 2) + epsilon;
+            for (var i = 0; i < n; i++) row[k * n + i] = decay * row[k * n + i] + (1 - decay) * Enumerable.Range(0, m).Average(j => Square(i, j));
+            for (var j = 0; j < m; j++) column[k * m + j] = decay * column[k * m + j] + (1 - decay) * Enumerable.Range(0, n).Average(i => Square(i, j));
+            var rowMean = row[(k * n)..((k + 1) * n)].Average();
+            for (var i = 0; i < n; i++)
+                for (var j = 0; j < m; j++) scaled[(k * n + i) * m + j] = x[(k * n + i) * m + j] / Math.Sqrt(row[k * n + i] * column[k * m + j] / rowMean);
         }
 
-        if (length == 0) return;
-        _steps++;
-        _numerator = s.Beta3 * _numerator + (1 - s.Beta3) * dRate * dRate * gradientSquares;
-        _d = Math.Max(_d, Math.Min((sumSquares / (1 - s.Beta3) - _numerator) / length, _d * s.GrowthRate));
-        foreach (var p in tensors)
-        {
-            double[] m = p.Memory("m"), u = p.Memory("u"), v = p.Memory("v"), last = p.Memory("g");
-            for (var i = 0; i < m.Length; i++)
-            {
-                var update = (m[i] + s.Beta2 * u[i]) / (Math.Sqrt(v[i]) + s.Epsilon);
-                p.Values[i] = s.DecaysBefore ? p.Values[i] * (1 - dRate * s.WeightDecay) - update : (p.Values[i] - update) / (1 + dRate * s.WeightDecay);
-                last[i] = p.Gradient[i];
-            }
-        }
-    }
-
-    private void DAdaptLion(IReadOnlyList<ReferenceTensor> tensors, DAdaptLionSettings s)
-    {
-        if (double.IsNaN(_d)) _d = s.InitialStepSize;
-        double dRate = _d * tensors[0].Rate, root = Math.Sqrt(s.Beta2), inner = 0, length = 0;
-        if (dRate == 0) return;
-        foreach (var p in tensors)
-        {
-            double[] m = p.Memory("m"), sum = p.Memory("s");
-            for (var i = 0; i < m.Length; i++)
-            {
-                var sign = Math.Sign(s.Beta1 * m[i] + (1 - s.Beta1) * p.Gradient[i]);
-                p.Values[i] = p.Values[i] * (1 - dRate * s.WeightDecay) - dRate * sign;
-                m[i] = s.Beta2 * m[i] + (1 - s.Beta2) * dRate * p.Gradient[i];
-                inner += dRate * sign * sum[i];
-                sum[i] = root * sum[i] + (1 - root) * dRate * sign;
-                length += Math.Abs(sum[i]);
-            }
-        }
-
-        _numerator = root * _numerator + (1 - root) * inner;
-        _d = Math.Max(_d, _numerator / ((1 - root) * length));
+        return scaled;
     }
 
     private void AdamWScheduleFree(IReadOnlyList<ReferenceTensor> tensors, ScheduleFreeSettings s) => ScheduleFree(

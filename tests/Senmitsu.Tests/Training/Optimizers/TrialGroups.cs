@@ -16,13 +16,13 @@ internal sealed class TrialGroups : IDisposable
 
     private readonly List<AdapterTensor> _tensors = [];
 
-    public TrialGroups(long[][][] shapes)
+    public TrialGroups(long[][][] shapes, ScalarType type = ScalarType.Float32)
     {
         using var generator = new Generator(7, CPU);
         foreach (var group in shapes)
         {
             using var scope = NewDisposeScope();
-            List<AdapterTensor> tensors = [.. group.Select((shape, i) => new AdapterTensor(i % 2 == 0 ? KohyaLoraPart.Down : KohyaLoraPart.Up, randn(shape, generator: generator) * (i % 2 == 0 ? 0.3 : 0.1)))];
+            List<AdapterTensor> tensors = [.. group.Select((shape, i) => new AdapterTensor(i % 2 == 0 ? KohyaLoraPart.Down : KohyaLoraPart.Up, (randn(shape, generator: generator) * (i % 2 == 0 ? 0.3 : 0.1)).to(type)))];
             _tensors.AddRange(tensors);
             All.Add(new ParameterGroup(All.Count == 0 ? "textencoder" : "unet", tensors, 1));
         }
@@ -41,7 +41,7 @@ internal sealed class TrialGroups : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var generator = new Generator((ulong)(100 + update), CPU);
-        foreach (var group in All) group.Gradients.copy_(randn(group.Values.shape, generator: generator).mul_(0.05).add_(group.Values, 0.2).add_(0.03));
+        foreach (var group in All) group.Gradients.copy_(randn(group.Values.shape, generator: generator).mul_(0.05).add_(group.Values.to(ScalarType.Float32), 0.2).add_(0.03));
     }
 
     public List<ReferenceTensor> ToReference() =>

@@ -97,7 +97,29 @@ public sealed class KohyaFilesTests : IDisposable
     [InlineData("""{"max_train_steps": 1600, "epoch": 8}""", "Epoch = 8 has no effect beside Max train steps = 1600; for 8 epochs add --max_train_epochs 8, or set the steps to 0")]
     [InlineData("""{"bucket_reso_steps": 1}""", "bucket_reso_steps = 1 cannot be used: sd-scripts asks for a multiple of 64; 64 is used")]
     [InlineData("""{"max_resolution": "512,650"}""", "resolution 512x650 is cut to 512x648, because the VAE works in steps of 8 pixels")]
+    [InlineData("""{"save_every_n_steps": 100, "save_last_n_steps": 2}""", "save_last_n_steps = 2 counts steps, not files: of the files made every 100 steps the last one alone is kept; 200 keeps three")]
     public void ReadGui_WhatMisleads_IsSaid(string json, string note) => Assert.Contains(note, ReadGui(json).Notes);
+
+    [Theory]
+    [InlineData("""{"optimizer_args": "betas=0.9, 0.99"}""", "optimizer_args", "betas")]
+    [InlineData("""{"optimizer_args": "weight_decay 0.1"}""", "optimizer_args", "KEY=VALUE")]
+    [InlineData("""{"additional_parameters": "--noise_ofset 0.1"}""", "noise_ofset", "did you mean noise_offset")]
+    [InlineData("""{"LoRA_type": "Kohya DyLoRA", "network_dim": 8, "conv_dim": 4}""", "conv_dim", "must equal network_dim")]
+    public void ReadGui_WhatTheGuiAborts_IsNamed(string json, string path, string part) =>
+        Assert.Contains(ReadGui(json).Problems, problem => problem.Path == path && problem.ToString().Contains(part, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("network_dimm = 4", "network_dimm", "did you mean network_dim")]
+    [InlineData("network_dim = \"four\"", "network_dim", "must be a whole number")]
+    [InlineData("resolution = 512\nnetwork_dim = 4.5", "network_dim", "must be a whole number")]
+    public void ReadToml_WithTyposAndWrongTypes_NamesThem(string content, string path, string part)
+    {
+        var file = Path.Combine(_folder, "typo.toml");
+        File.WriteAllText(file, content);
+        var problems = KohyaMapping.ParseCommandLine(["--config_file", file], KohyaFiles.ReadToml).Problems;
+        Assert.Contains(problems, problem => problem.Path == path && problem.ToString().Contains(part, StringComparison.Ordinal));
+        Assert.DoesNotContain(problems, problem => problem.Path == "resolution" && content.Contains("resolution", StringComparison.Ordinal)); // a number will do
+    }
 
     [Fact]
     public void ReadGui_WithWords_WordsWin()

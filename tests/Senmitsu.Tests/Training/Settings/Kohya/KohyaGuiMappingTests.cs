@@ -77,7 +77,18 @@ public sealed class KohyaGuiMappingTests
         { new() { Module = NetworkSettings.LoraFaModule, Rank = 8, Arguments = new() { ConvolutionRank = 4 } }, "LoRA-FA" },
         { new() { Module = NetworkSettings.LycorisModule, Rank = 8, Arguments = new() { ConvolutionRank = 0, ConvolutionAlpha = 1, Lycoris = new() { Algorithm = AdapterFamily.Loha, Preset = TargetPreset.AttentionAndMlp, UsesTucker = true } } }, "LyCORIS/LoHa" },
         { new() { Module = NetworkSettings.LycorisModule, Rank = 8, Arguments = new() { ConvolutionRank = 8, ConvolutionAlpha = 1, Lycoris = new() { Algorithm = AdapterFamily.Lokr, IsRankStabilized = true, Lokr = new() { Factor = 8, DecomposesBoth = true } } } }, "LyCORIS/LoKr" },
+        { new() { Module = NetworkSettings.DyloraModule, Rank = 8, Arguments = new() { Unit = 4 } }, "Kohya DyLoRA" },
+        { new() { Module = NetworkSettings.DyloraModule, Rank = 8, Arguments = new() { ConvolutionRank = 8, ConvolutionAlpha = 2, LoraPlusRatio = 4 } }, "Kohya DyLoRA" },
+        { Lycoris(new() { Algorithm = AdapterFamily.Dylora, BlockSize = 2, TrainsNorms = true }), "LyCORIS/DyLoRA" },
+        { Lycoris(new() { Algorithm = AdapterFamily.Glora, UsesScalar = true, ScalesRankDropout = true }), "LyCORIS/GLoRA" },
+        { Lycoris(new() { Algorithm = AdapterFamily.Ia3, Preset = TargetPreset.Ia3 }), "LyCORIS/iA3" },
+        { Lycoris(new() { Algorithm = AdapterFamily.Ia3, ScalesInputs = true }), "LyCORIS/iA3" },
+        { Lycoris(new() { Algorithm = AdapterFamily.Full }), "LyCORIS/Native Fine-Tuning" },
+        { Lycoris(new() { Algorithm = AdapterFamily.Oft, Constraint = 0.25, IsRescaled = true }), "LyCORIS/Diag-OFT" },
+        { Lycoris(new() { Algorithm = AdapterFamily.Boft }), "LyCORIS/BOFT" },
     };
+
+    private static NetworkSettings Lycoris(LycorisSettings lycoris) => new() { Module = NetworkSettings.LycorisModule, Rank = 8, Arguments = new() { ConvolutionRank = 8, ConvolutionAlpha = 1, Lycoris = lycoris } };
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -108,8 +119,7 @@ public sealed class KohyaGuiMappingTests
     }
 
     [Theory]
-    [InlineData("LoRA_type", "LyCORIS/GLoRA", "network_module")]
-    [InlineData("LoRA_type", "Kohya DyLoRA", "network_module")]
+    [InlineData("LoRA_type", "Flux1", "network_module")]
     [InlineData("block_dims", "four", "network_args")]
     [InlineData("additional_parameters", "--debug_dataset", "debug_dataset")]
     [InlineData("additional_parameters", "--masked_lose", "masked_lose")]
@@ -133,6 +143,7 @@ public sealed class KohyaGuiMappingTests
     [Trait("Category", Golden.Trait)]
     [InlineData("locon-AdamW8bit.json", NetworkSettings.LoraModule, AdapterFamily.Lora, 16)]
     [InlineData("loha-sd15.json", NetworkSettings.LycorisModule, AdapterFamily.Loha, 8)]
+    [InlineData("ia3-sd15.json", NetworkSettings.LycorisModule, AdapterFamily.Ia3, 64)]
     [InlineData("LoKR-AdamW8bit-toml.json", NetworkSettings.LycorisModule, AdapterFamily.Lokr, 100000)]
     public void ToArguments_OfRealNetworks_UnderstandsThem(string name, string module, AdapterFamily family, int convolutionRank)
     {

@@ -121,7 +121,12 @@ public sealed class KohyaMappingTests
     [InlineData("--network_dim", "network_dim: needs a value; write --network_dim VALUE")]
     [InlineData("--network_dim four", "network_dim = four: must be a whole number; correct it or leave it out")]
     [InlineData("--mixed_precision fp8", "mixed_precision = fp8: must be one of no, fp16, bf16; correct it or leave it out")]
-    [InlineData("--debug_dataset", "debug_dataset = true: is not supported yet; leave it out")]
+    [InlineData("--debug_dataset", "debug_dataset = true: shows the data set in windows instead of training; use --dry-run, or senmitsu dataset check DIR")]
+    [InlineData("--dataset_class my.Dataset", "dataset_class = my.Dataset: is Python code, which is not run here; give train_data_dir or dataset_config")]
+    [InlineData("--huggingface_repo_id me/lora", "huggingface_repo_id = me/lora: would upload: this program sends nothing anywhere; leave it out and upload the file yourself")]
+    [InlineData("--full_bf16", "full_bf16 = true: requires mixed_precision=bf16; give it as well, or leave full_bf16 out")]
+    [InlineData("--full_bf16 --full_fp16", "full_fp16 = true: excludes full_bf16; leave one of the two out")]
+    [InlineData("--output_config", "output_config = true: needs the name of a file; give it as --config_file FILE.toml")]
     [InlineData("--loss_type hubber", "loss_type = hubber: must be one of l1, l2, huber, smooth_l1; correct it or leave it out")]
     [InlineData("--optimizer_args amsgrad=True", "optimizer_args = amsgrad=True: is not an argument of AdamW that is supported; known are betas=0.9,0.999 eps=1e-08 weight_decay=0.01")]
     [InlineData("--optimizer_args betas=0.9", "optimizer_args = betas=0.9: each of the 2 numbers must be at least 0 and below 1; write for example betas=0.9,0.999")]
@@ -143,11 +148,12 @@ public sealed class KohyaMappingTests
     [InlineData("--network_args conv_dim", "network_args = conv_dim: must be key=value; write it as conv_dim=4")]
     [InlineData("--network_args block_dims=1,2,3", "block_dims = 3 values: must have 25 values, one for each block; count the values")]
     [InlineData("--network_args down_lr_weight=square", "network_args = down_lr_weight=square: must be 12 numbers with commas between them, or one of sine, cosine, linear, reverse_linear, zeros, perhaps with +BASE; correct it or leave it out")]
-    [InlineData("--network_module lycoris.kohya --network_args algo=ia3", "network_args = algo=ia3: must be one of lora, locon, loha, lokr; other algorithms are not supported; correct it or leave it out")]
-    [InlineData("--network_module lycoris.kohya --network_args train_norm=True", "network_args = train_norm=True: is not supported; leave it out")]
+    [InlineData("--network_module lycoris.kohya --network_args algo=glokr", "network_args = algo=glokr: must be one of lora, locon, loha, lokr, dylora, glora, ia3, full, diag-oft, boft; correct it or leave it out")]
+    [InlineData("--network_args train_norm=True", "network_args = train_norm=True: is not supported; leave it out")]
+    [InlineData("--network_module networks.dylora --network_dim 8 --network_args conv_dim=4", "conv_dim = 4: must equal network_dim, 8, in networks.dylora; use the same number, or leave it out")]
     [InlineData("--network_dropout 1", "network_dropout = 1: must be at least 0 and below 1; use 0.1")]
     [InlineData("--dim_from_weights", "dim_from_weights = true: needs network_weights; give the file to start from")]
-    [InlineData("--network_module networks.dylora", "network_module = networks.dylora: must be one of networks.lora, networks.lora_fa, lycoris.kohya; use networks.lora")]
+    [InlineData("--network_module networks.lora_flux", "network_module = networks.lora_flux: must be one of networks.lora, networks.lora_fa, networks.dylora, networks.oft, lycoris.kohya; use networks.lora")]
     [InlineData("--save_model_as ckpt", "save_model_as = ckpt: only safetensors is written: the others can carry programs; use safetensors")]
     [InlineData("--resolution wide", "resolution = wide: must be SIZE or WIDTH,HEIGHT; use 512,512")]
     public void ParseCommandLine_OfWhatCannotBe_SaysWhy(string words, string expected) =>
@@ -171,6 +177,14 @@ public sealed class KohyaMappingTests
         Assert.Equal(rank, Parse([.. Minimum, .. words.Split(' ')]).SettingsOrThrow().Network.Rank);
 
     [Fact]
+    public void ParseCommandLine_WithOutputConfig_ReadsNoFileAndAsksForNothingMissing()
+    {
+        var import = Parse(["--network_dim", "8", "--output_config", "--config_file", "written"]);
+        Assert.Empty(import.Problems);
+        Assert.Equal(("written.toml", 8), (import.OutputConfig, import.Settings.Network.Rank));
+    }
+
+    [Fact]
     public void ParseCommandLine_OfOurOwnArguments_ReadsThem()
     {
         var import = Parse([.. Minimum, "--tokenizer", "tok", "--device", "cuda:1", "--precision", "bf16", "--dry-run", "--json"]);
@@ -191,6 +205,9 @@ public sealed class KohyaMappingTests
     [InlineData("--lr_warmup_steps 5")]
     [InlineData("--clip_skip 0")]
     [InlineData("--xformers")]
+    [InlineData("--fp8_base")]
+    [InlineData("--full_fp16 --mixed_precision fp16")]
+    [InlineData("--v2 --clip_skip 2")]
     public void ParseCommandLine_OfWhatDiffers_Notes(string words)
     {
         var import = Parse([.. Minimum, .. words.Split(' ')]);
@@ -200,7 +217,6 @@ public sealed class KohyaMappingTests
 
     [Theory]
     [InlineData("--optimizer_type CAME")]
-    [InlineData("--optimizer_type DAdaptSGD")]
     [InlineData("--optimizer_type bitsandbytes.optim.AdEMAMix8bit")]
     public void ParseCommandLine_OfUnknownOptimizer_NamesTheKnown(string words)
     {

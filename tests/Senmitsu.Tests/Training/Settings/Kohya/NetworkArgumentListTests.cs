@@ -28,6 +28,23 @@ public sealed class NetworkArgumentListTests
     }
 
     [Theory]
+    [InlineData(NetworkSettings.LycorisModule, "rank_dropout=0.1", "algo=dylora", "preset=ia3", "block_size=2", "constraint=0.5", "rescaled=True", "train_on_input=True", "use_scalar=True", "train_norm=True", "rank_dropout_scale=True")]
+    [InlineData(NetworkSettings.DyloraModule, "conv_dim=4", "conv_alpha=1", "loraplus_lr_ratio=2", "unit=4")]
+    [InlineData(NetworkSettings.OftModule, "enable_all_linear=True", "enable_conv=True")]
+    public void Read_OfOtherNetworksArguments_AndWrite_GivesTheSame(string module, params string[] items) => Assert.Equal(items, NetworkArgumentList.Write(Read(new NetworkSettings { Module = module }, items)));
+
+    [Fact]
+    public void Read_OfWhatANetworkDoesNotLookAt_NotesIt()
+    {
+        List<SettingProblem> problems = [];
+        List<string> notes = [];
+        NetworkArgumentList.Read(new NetworkSettings { Module = NetworkSettings.OftModule }, ["conv_dim=4", "rank_dropout=0.1"], problems, notes);
+        NetworkArgumentList.Read(new NetworkSettings { Module = NetworkSettings.LycorisModule }, ["bypass_mode=True"], problems, notes);
+        Assert.Empty(problems);
+        Assert.Equal(["network_args: conv_dim has no effect in networks.oft", "network_args: rank_dropout has no effect in networks.oft", "network_args: bypass_mode has no effect in lycoris.kohya"], notes);
+    }
+
+    [Theory]
     [InlineData("sine", 0, 1)]
     [InlineData("cosine", 1, 0)]
     [InlineData("linear", 0, 1)]
@@ -69,6 +86,10 @@ public sealed class NetworkArgumentListTests
         Assert.Equal(["block_dims"], Problems(new() { Arguments = new() { ConvolutionBlockRanks = new(Enumerable.Repeat(1, 25)) } }));
         Assert.Equal(["network_dropout"], Problems(new() { Module = NetworkSettings.LycorisModule, Dropout = 0.1 }));
         Assert.Equal(["loraplus_lr_ratio"], Problems(new() { Module = NetworkSettings.LycorisModule, Arguments = new() { LoraPlusRatio = 2, Lycoris = new() { Algorithm = AdapterFamily.Loha } } }));
+        Assert.Equal(["unit"], Problems(new() { Module = NetworkSettings.DyloraModule, Rank = 8, Arguments = new() { Unit = 3 } }));
+        Assert.Equal(["conv_dim"], Problems(new() { Module = NetworkSettings.DyloraModule, Rank = 8, Arguments = new() { ConvolutionRank = 4 } }));
+        Assert.Equal(["block_size"], Problems(new() { Module = NetworkSettings.LycorisModule, Rank = 6, Arguments = new() { Lycoris = new() { Algorithm = AdapterFamily.Dylora } } }));
+        Assert.Equal(["network_train_text_encoder_only"], Problems(new() { Module = NetworkSettings.OftModule, TrainUnet = false }));
         Assert.Equal(["base_weights_multiplier"], Problems(new() { BaseWeights = ["a"], BaseWeightsMultiplier = [1, 0.5] }));
         Assert.Equal(["network_train_text_encoder_only"], Problems(new() { Module = NetworkSettings.LycorisModule, TrainUnet = false, Arguments = new() { Lycoris = new() { Preset = TargetPreset.UnetOnly } } }));
 

@@ -1,0 +1,69 @@
+using Senmitsu.Formats.Safetensors;
+using Senmitsu.Numerics.Images;
+using Senmitsu.Studio;
+using Senmitsu.Studio.Training;
+using Senmitsu.Tests.Models;
+using Senmitsu.Tests.Testing;
+using Senmitsu.Training.Events;
+using Senmitsu.Training.Settings;
+
+namespace Senmitsu.Tests.Studio.Training;
+
+/// <summary>Whole runs on base models of other kinds than the tiny checkpoint of Stable Diffusion 1.5.</summary>
+public sealed class TrainLoraTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(true, false, "sd_v2", "stable-diffusion-v2-512/lora", "epsilon")]
+    [InlineData(false, true, "sd_v2_v", "stable-diffusion-v2-768-v/lora", "v")]
+    public async Task RunAsync_OnStableDiffusion2_WritesItsKeysAndMetadata(bool isTold, bool predictsVelocity, string version, string architecture, string prediction)
+    {
+        var model = _folder.File("sd2.safetensors");
+        TinyStableDiffusion2.Write(model, vocabulary: 49408);
+        var events = await Run(model, isTold, predictsVelocity);
+        Assert.Equal(!isTold, events.OfType<Noted>().Any(note => note.Text.Contains("so v2 is set", StringComparison.Ordinal)));
+        using var file = SafetensorsFile.Open(_folder.File("out", "run.safetensors"));
+        Assert.Equal(("True", version), (file.Metadata["ss_v2"], file.Metadata["ss_base_model_version"]));
+        Assert.Equal((architecture, prediction), (file.Metadata["modelspec.architecture"], file.Metadata["modelspec.prediction_type"]));
+        Assert.Equal([4, 128], file.Tensors[$"lora_te_text_model_encoder_layers_{TinyStableDiffusion2.TextLayers - 2}_self_attn_q_proj.lora_down.weight"].Shape);
+        Assert.DoesNotContain(file.Tensors.Keys, key => key.Contains($"layers_{TinyStableDiffusion2.TextLayers - 1}_", StringComparison.Ordinal));
+        Assert.Equal([4, 64], file.Tensors["lora_unet_down_blocks_0_attentions_0_proj_in.lora_down.weight"].Shape); // linear in 2.x
+    }
+
+    [Fact]
+    public async Task RunAsync_WithV2OnStableDiffusion1_SaysWhatTheCheckpointIs()
+    {
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Run(TinyModel.Path, isVersion2: true, predictsVelocity: false));
+        Assert.Contains("is Stable Diffusion 1.x", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Leave --v2 out", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File("out", "run.safetensors")));
+    }
+
+    private async Task<List<TrainingEvent>> Run(string model, bool isVersion2, bool predictsVelocity)
+    {
+        await File.WriteAllBytesAsync(_folder.File("img", "1_x", "a.png"), ImageFile.EncodePng(new PixelImage(64, 64)), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder.File("img", "1_x", "a.txt"), "a photo", TestContext.Current.CancellationToken);
+        var settings = new TrainingSettings
+        {
+            Model = new() { PretrainedModelNameOrPath = model, TokenizerDirectory = Golden.Reference("clip-tokenizer"), IsVersion2 = isVersion2, PredictsVelocity = predictsVelocity },
+            Dataset = new() { TrainDataDir = _folder.File("img", "x")[..^2], Resolution = new ImageSize(64, 64), CaptionExtension = ".txt", MaxTokenLength = 150 },
+            LearningRate = new() { LearningRate = 1e-3 },
+            Run = new() { MaxTrainSteps = 2, Seed = 1, Device = "cpu", MixedPrecision = MixedPrecision.No },
+            Output = new() { OutputDir = _folder.File("out", "x")[..^2], OutputName = "run" },
+        };
+        var events = new EventList();
+        using var services = new StudioServices(_folder.File("data", "x")[..^2], _ => null, TimeProvider.System);
+        await services.TrainLora.RunAsync(settings, events, TestContext.Current.CancellationToken);
+        return events.Events;
+    }
+
+    private sealed class EventList : IProgress<TrainingEvent>
+    {
+        public List<TrainingEvent> Events { get; } = [];
+
+        public void Report(TrainingEvent value) => Events.Add(value);
+    }
+}
