@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the engine on a full-size random checkpoint: ./bench.sh [name…] [--precision fp32|bf16|auto] [--repeats N]
+# Measures the engine on a full-size random checkpoint: ./bench.sh [name…] [--precision fp32|bf16|auto] [--repeats N] [--cold]
 set -euo pipefail
 cd "$(dirname "$0")"
 dotnet build -c Release bench/Senmitsu.Benchmarks --nologo --verbosity quiet

@@ -8,27 +8,33 @@ namespace Senmitsu.Benchmarks;
 /// <param name="Precision">Number format of the networks.</param>
 /// <param name="Repeats">Timed runs of each operation.</param>
 /// <param name="IsChild">Whether this process measures one operation itself and reports to its parent.</param>
-internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, Precision Precision, int Repeats, bool IsChild)
+/// <param name="IsCold">Whether the run to warm up is left out: enough for memory, in half the time.</param>
+internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, Precision Precision, int Repeats, bool IsChild, bool IsCold)
 {
     /// <summary>Marks the process that measures.</summary>
     public const string ChildArgument = "--child";
 
+    private const string ColdArgument = "--cold";
+
     private const int DefaultRepeats = 3;
 
-    /// <summary>Reads <c>[name…] [--precision fp32|bf16|auto] [--repeats N]</c>.</summary>
+    /// <summary>Reads <c>[name…] [--precision fp32|bf16|auto] [--repeats N] [--cold]</c>.</summary>
     /// <exception cref="ArgumentException">An argument is unknown; the message says which and what is allowed.</exception>
     public static BenchmarkOptions Parse(IReadOnlyList<string> args)
     {
         var names = new List<string>();
         var precision = Precision.Auto;
         var repeats = DefaultRepeats;
-        var isChild = false;
+        bool isChild = false, isCold = false;
         for (var i = 0; i < args.Count; i++)
         {
             switch (args[i])
             {
                 case ChildArgument:
                     isChild = true;
+                    break;
+                case ColdArgument:
+                    isCold = true;
                     break;
                 case "--precision":
                     precision = ParsePrecision(Value(args, ref i));
@@ -42,12 +48,12 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, Precision P
             }
         }
 
-        return new BenchmarkOptions(names, precision, repeats, isChild);
+        return new BenchmarkOptions(names, precision, repeats, isChild, isCold);
     }
 
     /// <summary>The arguments that measure one operation in a process of its own.</summary>
     public IEnumerable<string> ForChild(string name) =>
-        [ChildArgument, name, "--precision", Precision switch { Precision.Float32 => "fp32", Precision.BFloat16 => "bf16", _ => "auto" }, "--repeats", Repeats.ToString(CultureInfo.InvariantCulture)];
+        [ChildArgument, name, "--precision", Precision switch { Precision.Float32 => "fp32", Precision.BFloat16 => "bf16", _ => "auto" }, "--repeats", Repeats.ToString(CultureInfo.InvariantCulture), .. IsCold ? [ColdArgument] : Array.Empty<string>()];
 
     private static string Value(IReadOnlyList<string> args, ref int i) =>
         ++i < args.Count ? args[i] : throw new ArgumentException($"{args[i - 1]} needs a value");

@@ -37,7 +37,7 @@ internal static class BenchmarkRunner
     {
         var context = new BenchmarkContext(FullSizeCheckpoint.DefaultPath, ComputeDevice.Cpu.Resolve(options.Precision));
         var benchmark = BenchmarkCatalog.Find(options.Names[0])[0];
-        Console.Out.WriteLine(JsonSerializer.Serialize(Measurement.Take(benchmark, context, options.Repeats)));
+        Console.Out.WriteLine(JsonSerializer.Serialize(Measurement.Take(benchmark, context, options.Repeats, options.IsCold)));
         return Done;
     }
 

@@ -7,11 +7,11 @@ namespace Senmitsu.Benchmarks;
 /// <summary>Measures one operation in this process.</summary>
 internal static class Measurement
 {
-    /// <summary>One run to warm up (kernels are chosen, memory is touched), then the timed ones.</summary>
-    public static BenchmarkResult Take(IBenchmark benchmark, BenchmarkContext context, int repeats)
+    /// <summary>One run to warm up (kernels are chosen, memory is touched) unless it is left out, then the timed ones.</summary>
+    public static BenchmarkResult Take(IBenchmark benchmark, BenchmarkContext context, int repeats, bool isCold)
     {
         using var prepared = benchmark.Prepare(context);
-        prepared.Run();
+        if (!isCold) prepared.Run();
         PeakMemory.Reset();
         var seconds = new double[repeats];
         var processorSeconds = new double[repeats];
