@@ -20,6 +20,7 @@ internal static class GenerationInfotext
         Add("Size", $"{Number(settings.Width)}x{Number(settings.Height)}");
         if (model.Hash is not null) Add("Model hash", model.Hash);
         Add("Model", model.Name);
+        if (model.VaeHash is not null) Add("VAE hash", model.VaeHash);
         if (model.VaeName is not null) Add("VAE", model.VaeName);
         parameters.AddRange(SamplingInfotext.DescribeVariation(settings.Noise));
         if (isImageToImage) Add("Denoising strength", Number(settings.DenoisingStrength));

@@ -18,7 +18,7 @@ internal static class GenerateCommand
     private static readonly Option<string?> Prompt = new("--prompt") { Description = "What the picture shows; weights (x:1.2), <lora:name:0.8>.", HelpName = "TEXT" };
     private static readonly Option<string?> NegativePrompt = new("--negative-prompt") { Description = "What it should not show.", HelpName = "TEXT" };
     private static readonly Option<string?> Model = new("--model") { Description = "Checkpoint (.safetensors, .ckpt) or folder of diffusers; SD 1.x or 2.x.", HelpName = "FILE" };
-    private static readonly Option<string?> Vae = new("--vae") { Description = "VAE file that replaces the checkpoint's own.", HelpName = "FILE" };
+    private static readonly Option<string?> Vae = new("--vae") { Description = "VAE instead of the checkpoint's own: a file, a name, auto (default: one that lies beside the checkpoint) or none.", HelpName = "FILE" };
     private static readonly Option<string?> Tokenizer = new("--tokenizer") { Description = "Folder with CLIP's vocab.json and merges.txt. Default: found or downloaded once.", HelpName = "DIR" };
     private static readonly Option<string?> Models = new("--models") { Description = "An AUTOMATIC1111 or ComfyUI folder to look in.", HelpName = "DIR" };
     private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the first picture; -1 = random (default).", HelpName = "N" };
@@ -44,6 +44,7 @@ internal static class GenerateCommand
         var command = Create("txt2img", "Make pictures from a prompt.");
         SamplingOptions.AddHires(command);
         ImageToImageOptions.AddToTextToImage(command);
+        NetworkOptions.AddHires(command);
         return command;
     }
 
@@ -63,6 +64,7 @@ internal static class GenerateCommand
             LoraDir, PrecisionName, Device, Output, From, Data, Json,
         };
         SamplingOptions.AddCommon(command);
+        NetworkOptions.AddCommon(command);
         PromptOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -85,9 +87,10 @@ internal static class GenerateCommand
         var defaults = result.GetValue(From) is { } picture ? FromPicture(picture) : new GenerationSettings { Seed = -1 };
         return new GenerateRequest
         {
-            Settings = SamplingOptions.Override(Override(defaults, result), result),
+            Settings = NetworkOptions.Override(SamplingOptions.Override(Override(defaults, result), result), result),
             ModelPath = result.GetValue(Model) ?? throw new UserErrorException("--model is missing. Give the path of a Stable Diffusion 1.x checkpoint (.safetensors)."),
             VaePath = result.GetValue(Vae),
+            VaeOfPicture = result.GetValue(From) is { } source ? VaeOf(source) : null,
             TokenizerFolder = result.GetValue(Tokenizer),
             ModelsFolder = result.GetValue(Models),
             LoraFolder = result.GetValue(LoraDir),
@@ -121,7 +124,7 @@ internal static class GenerateCommand
         var infotext = InfotextParser.Parse(text);
         var defaults = new GenerationSettings();
         var hasSize = infotext.TryGetSize("Size", out var width, out var height);
-        return InpaintInfotext.Read(infotext, new GenerationSettings
+        return NetworkInfotext.Read(infotext, InpaintInfotext.Read(infotext, new GenerationSettings
         {
             Prompt = infotext.Prompt,
             NegativePrompt = infotext.NegativePrompt,
@@ -138,7 +141,7 @@ internal static class GenerateCommand
             Samplers = SamplingInfotext.ReadSamplers(infotext),
             Hires = SamplingInfotext.ReadHires(infotext),
             Prompts = PromptInfotext.Read(infotext),
-        });
+        }));
 
         T Read<T>(string key, T fallback, Func<string, IFormatProvider, T> parse)
         {
@@ -154,7 +157,10 @@ internal static class GenerateCommand
         }
     }
 
-    private static Precision ParsePrecision(string name) => name switch
+    private static string? VaeOf(string picture) => InfotextFiles.Read(picture) is { } text && InfotextParser.Parse(text).TryGet("VAE", out var name) && name is not ("Automatic" or "None") ? name : null;
+
+    /// <summary>The number format of a name.</summary>
+    internal static Precision ParsePrecision(string name) => name switch
     {
         "auto" => Precision.Auto,
         "fp32" => Precision.Float32,

@@ -33,16 +33,41 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         request = request with { StylesFile = request.StylesFile ?? folders.Styles };
         settings = PromptStyles.Apply(settings, request.Styles, request.StylesFile);
         RequiredFiles.CheckModel("--model", request.ModelPath);
-        if (request.VaePath is { } vae && !Directory.Exists(vae)) RequiredFiles.Check("--vae", vae);
+        request = WithVaeOfPicture(request, progress);
+        VaeChoices(request).Resolve(request.VaePath, request.ModelPath);
         var inputs = InputPictures.Find(request);
         var plan = GridPlan.Create(request, settings, new CheckpointCatalog(request, folders), NewSeed);
         if (request.ResizeBy is not (null or (>= 0.05 and <= 8))) throw new UserErrorException($"--resize-by {request.ResizeBy} must lie between 0.05 and 8. Use 1 for the picture's own size.");
         var problems = plan.Cells.SelectMany(cell => cell.Settings.Validate()).Distinct().ToList();
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
+        foreach (var cell in plan.Cells) CheckNamedModels(request, cell.Settings);
 
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = request.TokenizerFolder, ModelFile = request.ModelPath, ModelsFolder = request.ModelsFolder };
         var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new GenerateEvent.Noted(text))), token).ConfigureAwait(false);
         return Run(request, plan, inputs, ClipTokenizer.FromFolder(tokenizerFolder), progress, token);
+    }
+
+    /// <summary>Finds what settings name before anything is computed.</summary>
+    private void CheckNamedModels(GenerateRequest request, GenerationSettings settings)
+    {
+        if (settings.Refiner is { } refiner) new CheckpointCatalog(request, folders).Find(refiner.Checkpoint);
+        if (settings.Hires is { Upscaler: HiresUpscaler.Model } hires) new UpscalerCatalog(new ModelFolders(folders, request.ModelsFolder)).Find("--hr-upscaler", hires.UpscalerModel!);
+    }
+
+    private VaeChoice VaeChoices(GenerateRequest request) => new(new CheckpointCatalog(request, folders), new ModelFolders(folders, request.ModelsFolder).Of(ModelKind.Vae));
+
+    private GenerateRequest WithVaeOfPicture(GenerateRequest request, IProgress<GenerateEvent> progress)
+    {
+        if (request.VaePath is not null || request.VaeOfPicture is not { } name) return request;
+        try
+        {
+            return request with { VaePath = new CheckpointCatalog(request, folders).FindVae(name) };
+        }
+        catch (UserErrorException e)
+        {
+            progress.Report(new GenerateEvent.Noted($"The picture was made with another VAE: {e.Message}"));
+            return request;
+        }
     }
 
     private List<SavedImage> Run(GenerateRequest request, GridPlan plan, IReadOnlyList<InputPicture> inputs, ClipTokenizer tokenizer, IProgress<GenerateEvent> progress, CancellationToken token)

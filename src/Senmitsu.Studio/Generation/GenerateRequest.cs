@@ -13,8 +13,11 @@ public sealed record GenerateRequest
     /// <summary>The checkpoint file.</summary>
     public required string ModelPath { get; init; }
 
-    /// <summary>A VAE file that replaces the checkpoint's own.</summary>
+    /// <summary>A VAE that replaces the checkpoint's own: a path, a name, Automatic (by the checkpoint, also <see langword="null"/>) or None.</summary>
     public string? VaePath { get; init; }
+
+    /// <summary>The VAE that a picture names whose settings are repeated; used if it is there and <see cref="VaePath"/> says nothing.</summary>
+    public string? VaeOfPicture { get; init; }
 
     /// <summary>Folder with CLIP's vocabulary; found by itself otherwise.</summary>
     public string? TokenizerFolder { get; init; }

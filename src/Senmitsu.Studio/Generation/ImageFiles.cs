@@ -36,7 +36,8 @@ public static class ImageFiles
         return path;
     }
 
-    private static int NextNumber(string folder)
+    /// <summary>The number after the highest in a folder, 0 in an empty one.</summary>
+    internal static int NextNumber(string folder)
     {
         var highest = -1;
         foreach (var file in Directory.EnumerateFiles(folder))
