@@ -2,7 +2,6 @@ using Senmitsu.Diffusion.Denoisers;
 using Senmitsu.Diffusion.Prompts.Editing;
 using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
-using Senmitsu.Formats.Weights;
 using Senmitsu.Generation.Inpainting;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
@@ -53,7 +52,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         using var hiresGuidance = input is null && settings.Hires is { } hires ? Encode(prompts, settings, hires, choice) : null;
         var inversions = prompts.Hashes([.. guidance.Inversions.Union(hiresGuidance?.Inversions ?? [])], token);
         RequireKnownInput();
-        var isInpainting = model.Unet.Config.IsInpainting;
+        var isInpainting = model.Unet.Config.IsInpainting; // asked now: afterwards the refiner may be in memory instead
         using var source = input is null ? null : new EncodedSource(model, input, settings);
         var conditioning = source is null ? BlankConditioning(settings) : source.Conditioning;
         for (var batch = 0; batch < settings.BatchCount; batch++)
@@ -63,7 +62,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
             var number = batch + 1;
             var initial = source?.Initial([.. Enumerable.Range(batch * settings.BatchSize, settings.BatchSize).Select(picture => settings.Noise.SeedOf(settings.Seed, picture))]);
             using var mask = source?.Mask(initial!);
-            var latent = Sample(settings, batch, active, refinerPrompts, initial, mask, conditioning, guidance, hiresGuidance, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
+            var latent = Sample(settings, batch, active, refinerPrompts, new Start(initial, mask, conditioning), guidance, hiresGuidance, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();
@@ -97,15 +96,15 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     /// <summary>Runs the sampler over one batch, twice for a hires fix.</summary>
     /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
     private Tensor Sample(
-        GenerationSettings settings, int batch, ActiveModel active, RefinerPrompts refinerPrompts, Tensor? initial, LatentMask? mask, Tensor? conditioning, PromptGuidance guidance, PromptGuidance? hiresGuidance,
+        GenerationSettings settings, int batch, ActiveModel active, RefinerPrompts refinerPrompts, Start start, PromptGuidance guidance, PromptGuidance? hiresGuidance,
         Action<int, int> onStep, CancellationToken token)
     {
         using var scope = NewDisposeScope();
-        var hasTwoPasses = initial is null && settings.Hires is not null;
+        var hasTwoPasses = start.Initial is null && settings.Hires is not null;
         active.MergedTokens = settings.TokenMerging;
         var timeline = new PromptTimeline(settings.Steps * Choose(settings).Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing);
-        var pass = new SamplingPass(model, settings, Choose(settings), batch, Refiner(RefinerPass.First, !hasTwoPasses, prompts => prompts.Encode(timeline))) { Mask = mask, Conditioning = conditioning };
-        if (initial is not null)
+        var pass = new SamplingPass(model, settings, Choose(settings), batch, Refiner(RefinerPass.First, !hasTwoPasses, prompts => prompts.Encode(timeline))) { Mask = start.Mask, Conditioning = start.Conditioning };
+        if (start.Initial is { } initial)
         {
             var part = ImageToImagePlan.Create(settings.Steps, settings.DenoisingStrength, settings.Samplers.RunsExactSteps);
             return pass.FromLatent(initial, part, settings.Noise.InitialMultiplier, guidance.Guide, onStep, token).MoveToOuterDisposeScope();
@@ -117,8 +116,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         active.MergedTokens = NetworkInfotext.HiresMerging(settings, hires);
         var refined = Refiner(RefinerPass.Second, isOnlyPass: false, prompts => Encode(prompts, settings, hires, Choose(settings)));
         var second = ImageToImagePlan.Create(HiresSteps(settings, hires), hires.DenoisingStrength, exactSteps: true);
-        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch, refined) { Conditioning = HiresConditioning(enlarged, settings) }
-            .FromLatent(enlarged, second, 1, hiresGuidance!.Guide, onStep, token).MoveToOuterDisposeScope();
+        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch, refined) { Conditioning = HiresConditioning(enlarged, settings) }.FromLatent(enlarged, second, 1, hiresGuidance!.Guide, onStep, token).MoveToOuterDisposeScope();
 
         RefinerSwitch? Refiner(RefinerPass number, bool isOnlyPass, Func<PreparedPrompts, PromptGuidance> encode)
         {
@@ -152,4 +150,10 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         if (config.IsInpainting || config.InputChannels == config.OutputChannels) return;
         throw new NotSupportedException($"{identity.Name}: its UNet takes {config.InputChannels} channels; {config.OutputChannels} (ordinary) and {2 * config.OutputChannels + 1} (inpainting) are known. Use another checkpoint.");
     }
+
+    /// <summary>What a batch starts from.</summary>
+    /// <param name="Initial">[B, 4, h, w] · float32 · scaled by 0.18215; <see langword="null"/> starts from noise. Borrowed.</param>
+    /// <param name="Mask">What stays in inpainting. Borrowed.</param>
+    /// <param name="Conditioning">What models made for inpainting see besides. Borrowed.</param>
+    private readonly record struct Start(Tensor? Initial, LatentMask? Mask, Tensor? Conditioning);
 }

@@ -3,6 +3,7 @@ using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
+using Senmitsu.Models.Unet;
 using Senmitsu.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -63,29 +64,28 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
         var cfgScale = settings.CfgScale * choice.Sampler.CfgFactor;
         using var guided = guide(Denoiser(model), cfgScale);
         using var refined = refiner?.Watch(guided, _schedule, (plan.Sigmas.Length - 1) * choice.Sampler.CallsPerStep, cfgScale, Denoiser);
-        var unmasked = (IGuidedDenoiser?)refined ?? guided;
+        var inner = (IGuidedDenoiser?)refined ?? guided;
         var onTimesteps = choice.Sampler.Ladder is SamplerLadder.Timesteps or SamplerLadder.UniPc;
-        using var masked = Mask is null ? null : new MaskedDenoiser(unmasked, Mask, onTimesteps ? sigma => (float)_schedule.SigmaToTimestep(sigma) : null);
-        var result = choice.Sampler.Sampler.Sample((IDenoiser?)masked ?? unmasked, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
+        using var masked = Mask is null ? null : new MaskedDenoiser(inner, Mask, onTimesteps ? sigma => (float)_schedule.SigmaToTimestep(sigma) : null);
+        var result = choice.Sampler.Sampler.Sample(masked ?? inner, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
         if (!result.isfinite().all().item<bool>()) throw new NonFiniteLatentException();
         return (Mask?.BlendFinal(result) ?? result).MoveToOuterDisposeScope();
     }
 
-    private DiscreteDenoiser Denoiser(StableDiffusionModel used)
+    private Tensor Predict(Unet unet, Tensor input, Tensor timesteps, Tensor textEmbedding)
     {
-        if (used.Unet.Config.IsInpainting && Conditioning is null) throw new NotSupportedException("the refiner is a model for inpainting and the checkpoint is none. Use an ordinary refiner.");
-        return new(_schedule, settings.Samplers.Prediction ?? (used.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), used.Unet.Config.IsInpainting ? Predict : used.Unet.Forward)
+        if (Conditioning is null && unet.Config.IsInpainting) throw new NotSupportedException("the refiner is a model for inpainting and the checkpoint is none, so there is no picture to show it. Use an ordinary refiner.");
+        if (Conditioning is null || !unet.Config.IsInpainting) return unet.Forward(input, timesteps, textEmbedding);
+        using var scope = NewDisposeScope();
+        var seen = cat([input, Conditioning.repeat(input.shape[0] / Conditioning.shape[0], 1, 1, 1)], 1);
+        return unet.Forward(seen, timesteps, textEmbedding).MoveToOuterDisposeScope();
+    }
+
+    private DiscreteDenoiser Denoiser(StableDiffusionModel used) =>
+        new(_schedule, settings.Samplers.Prediction ?? (used.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), (input, timesteps, textEmbedding) => Predict(used.Unet, input, timesteps, textEmbedding))
         {
             TimestepOf = choice.Sampler.Ladder == SamplerLadder.Lcm ? sigma => TimestepLadder.NearestLcmTimestep(_schedule, sigma) : null,
         };
-
-        Tensor Predict(Tensor input, Tensor timesteps, Tensor textEmbedding)
-        {
-            using var scope = NewDisposeScope();
-            var seen = cat([input, Conditioning!.repeat(input.shape[0] / Conditioning.shape[0], 1, 1, 1)], 1);
-            return used.Unet.Forward(seen, timesteps, textEmbedding).MoveToOuterDisposeScope();
-        }
-    }
 
     private SamplingContext Context(SamplingPlan plan, long[] seeds, ImageNoise noises, Action<int, int> onStep, CancellationToken token)
     {

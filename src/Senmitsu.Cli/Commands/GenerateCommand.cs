@@ -43,8 +43,8 @@ internal static class GenerateCommand
     {
         var command = Create("txt2img", "Make pictures from a prompt.");
         SamplingOptions.AddHires(command);
-        NetworkOptions.AddHires(command);
         ImageToImageOptions.AddToTextToImage(command);
+        NetworkOptions.AddHires(command);
         return command;
     }
 

@@ -102,9 +102,9 @@ public sealed record GenerationSettings
         problems.AddRange(Samplers.Validate());
         if (Hires is not null) problems.AddRange(Hires.Validate(this));
         problems.AddRange(Prompts.Validate());
+        problems.AddRange(Inpaint.Validate());
         if (Refiner is not null) problems.AddRange(Refiner.Validate());
         if (TokenMerging is not (>= 0 and <= 0.9)) Add("token-merging-ratio", Text(TokenMerging), "must lie between 0 and 0.9", "use 0, or 0.5 for speed");
-        problems.AddRange(Inpaint.Validate());
         Try("sampler", Sampler ?? "", () => SamplerCatalog.Resolve(Sampler, ScheduleType));
         Try("prompt", "", () => Brackets("prompt", LoraTags.Extract(Prompt).Prompt));
         Try("negative-prompt", "", () => Brackets("negative-prompt", NegativePrompt));

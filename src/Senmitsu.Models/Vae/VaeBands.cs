@@ -100,14 +100,16 @@ internal sealed class VaeBands(long elements)
     {
         var (mean, variance) = Moments(x); // [B, 32], float64
         var channels = x.shape[1] / Groups;
-        Tensor inverse = PerChannel(variance.add(VaeNorm.Epsilon).rsqrt()), centre = PerChannel(mean);
+        var inverse = variance.add(VaeNorm.Epsilon).rsqrt();
+        var scale = PerChannel(inverse).mul(weights.Scale.to(ScalarType.Float64));
+        var shift = weights.Shift.to(ScalarType.Float64).sub(PerChannel(mean).mul(scale));
+        Tensor factor = Broadcast(scale), offset = Broadcast(shift);
         return rows =>
         {
-            using var normed = weights.Weights.Forward((scale, shift) => Scaled(rows, inverse.mul(scale), shift!));
-            return Activations.Silu(normed);
+            using var normed = rows.to(ScalarType.Float32).mul(factor).add_(offset);
+            using var cast = normed.to(x.dtype);
+            return Activations.Silu(cast);
         };
-
-        Tensor Scaled(Tensor rows, Tensor factor, Tensor shift) => rows.to(ScalarType.Float32).mul(Broadcast(factor)).add_(Broadcast(shift.sub(centre.mul(factor)))).to(x.dtype);
 
         Tensor PerChannel(Tensor perGroup) => perGroup.repeat_interleave(channels, 1); // [B, C]
 
