@@ -21,6 +21,7 @@ try
     root.Add(DatasetCommand.Create());
     root.Add(LoraCommand.Create());
     root.Add(ModelsCommand.Create());
+    root.Add(DemoCommand.Create());
     root.Add(DoctorCommand.Create());
     var parsed = root.Parse(args);
     if (parsed.Errors.Count > 0)

@@ -147,8 +147,8 @@ internal sealed class FacePainter(Brush brush, Person person, Scene scene, HeadG
         }
 
         var mole = new SKColor(62, 34, 30);
-        if (person.Mole < 0) brush.Oval(head.FaceX - head.EyeDistance - 1, head.EyeY + 9.5f, 1.8f, 1.8f, mole);
-        if (person.Mole > 0) brush.Oval(head.FaceX + 12.5f, head.MouthY - 5, 1.8f, 1.8f, mole);
+        if (person.Mole < 0) brush.Oval(head.FaceX - head.EyeDistance - 1, head.EyeY + 9.5f, 2.4f, 2.4f, mole);
+        if (person.Mole > 0) brush.Oval(head.FaceX + 12.5f, head.MouthY - 5, 2.4f, 2.4f, mole);
     }
 
     private void Glasses()

@@ -1,4 +1,5 @@
 using Senmitsu.Formats.WeightKeys;
+using Senmitsu.Models.Layers;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -75,10 +76,10 @@ public sealed class LoraLayer : LayerAdapter
     /// <returns>[B, out, H', W']. Caller owns it.</returns>
     internal override Tensor AddTo(Tensor y, Tensor x, long[] stride, long[] padding)
     {
-        if (Dropout is not null) return AddMaskedTo(y, x, narrow => F.conv2d(narrow, Down.to(x.dtype), null, stride, padding), (narrow, up) => F.conv2d(narrow, up));
+        if (Dropout is not null) return AddMaskedTo(y, x, narrow => Convolution.Apply(narrow, Down.to(x.dtype), null, stride, padding), (narrow, up) => Convolution.Apply(narrow, up));
         using var scope = NewDisposeScope();
-        var narrow = F.conv2d(x, Down.to(x.dtype), null, stride, padding).mul_(Scale); // [B, r, H', W']
-        return F.conv2d(narrow, Up.to(x.dtype)).add_(y).MoveToOuterDisposeScope();
+        var narrow = Convolution.Apply(x, Down.to(x.dtype), null, stride, padding).mul_(Scale); // [B, r, H', W']
+        return Convolution.Apply(narrow, Up.to(x.dtype)).add_(y).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ public abstract class MaterializedAdapter : LayerAdapter
     internal override Tensor AddTo(Tensor y, Tensor x) => AddTo(y, (weight, bias) => F.linear(x, weight.view(Shape[0], -1), bias));
 
     /// <inheritdoc/>
-    internal override Tensor AddTo(Tensor y, Tensor x, long[] stride, long[] padding) => AddTo(y, (weight, bias) => F.conv2d(x, weight, bias, stride, padding));
+    internal override Tensor AddTo(Tensor y, Tensor x, long[] stride, long[] padding) => AddTo(y, (weight, bias) => Convolution.Apply(x, weight, bias, stride, padding));
 
     /// <summary>Adds the adapter's part to the output of a layer that is linear in weight and bias.</summary>
     /// <param name="y">The base layer's output. Borrowed.</param>

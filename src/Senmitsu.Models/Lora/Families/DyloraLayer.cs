@@ -1,4 +1,4 @@
-using Senmitsu.Formats.WeightKeys;
+using Senmitsu.Models.Layers;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -46,7 +46,7 @@ public sealed class DyloraLayer : LayerAdapter
 
     /// <inheritdoc/>
     internal override Tensor AddTo(Tensor y, Tensor x, long[] stride, long[] padding) =>
-        AddTo(y, (down, up) => F.conv2d(F.conv2d(x, down.to(x.dtype), null, stride, padding), up.to(x.dtype)));
+        AddTo(y, (down, up) => Convolution.Apply(Convolution.Apply(x, down.to(x.dtype), null, stride, padding), up.to(x.dtype)));
 
     /// <summary>The pair with the gradients of one block alone, its scale multiplied into up.</summary>
     private Tensor AddTo(Tensor y, Func<Tensor, Tensor, Tensor> pass)

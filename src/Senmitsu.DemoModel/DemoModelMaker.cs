@@ -1,0 +1,151 @@
+using System.Globalization;
+using Senmitsu.DemoModel.Pretraining;
+using Senmitsu.DemoModel.Vocabulary;
+using Senmitsu.Formats.Safetensors;
+using Senmitsu.Models.Clip;
+using Senmitsu.Models.Layers;
+using Senmitsu.Models.Vae;
+using Senmitsu.Numerics;
+using Senmitsu.Numerics.Images;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Senmitsu.DemoModel;
+
+/// <summary>Makes the built-in model from nothing: vocabulary, autoencoder, latents, denoiser, files. A stopped run goes on where it was.</summary>
+/// <param name="workFolder">Where states and latents are kept.</param>
+/// <param name="outputFolder">Where the finished files go.</param>
+/// <param name="settings">What is made.</param>
+/// <param name="clock">Source of times.</param>
+public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoModelSettings settings, TimeProvider clock)
+{
+    private readonly PortraitSource _portraits = new(settings.PortraitSeed);
+
+    /// <summary>Runs every stage that is not done yet.</summary>
+    /// <param name="progress">Told after each step.</param>
+    /// <param name="token">Stops after a step; the state is saved first.</param>
+    public void Run(IProgress<MakingProgress> progress, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        NativeLibraries.Load();
+        Directory.CreateDirectory(workFolder);
+        Directory.CreateDirectory(outputFolder);
+        var dataType = CpuFeatures.HasBFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+
+        var vocabulary = MakeVocabulary(progress);
+        var vaeFile = Path.Combine(workFolder, "vae.safetensors");
+        if (!File.Exists(vaeFile)) MakeVae(vaeFile, dataType, progress, token);
+
+        using var vaeWeights = SafetensorsFile.Open(vaeFile);
+        var vae = vaeWeights.Tensors.Keys.ToDictionary(name => name, name => TensorFiles.Read(vaeWeights, name, ScalarType.Float32, CPU), StringComparer.Ordinal);
+        try
+        {
+            using var library = EncodePortraits(vae, dataType, progress, token);
+            var tokenizer = ClipTokenizer.FromFolder(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
+            using var denoiser = new DenoiserTraining(settings.Denoiser, library, _portraits, tokenizer, vocabulary, dataType);
+            Train(MakingStage.Denoiser, denoiser.Weights, settings.Denoiser.Steps, () => denoiser.Step(), progress, token);
+            progress.Report(new(MakingStage.Files, 0, 1, 0));
+            WriteModel(vae, denoiser.Weights);
+            progress.Report(new(MakingStage.Files, 1, 1, 0));
+        }
+        finally
+        {
+            foreach (var tensor in vae.Values) tensor.Dispose();
+        }
+    }
+
+    private int MakeVocabulary(IProgress<MakingProgress> progress)
+    {
+        progress.Report(new(MakingStage.Vocabulary, 0, 1, 0));
+        var maker = VocabularyMaker.Learn(Enumerable.Range(0, settings.VocabularyCaptions).Select(number => _portraits.Caption(number, 0)), settings.MaxMerges);
+        maker.Write(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
+        progress.Report(new(MakingStage.Vocabulary, 1, 1, 0));
+        return maker.Count;
+    }
+
+    private void MakeVae(string path, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
+    {
+        using var training = new VaeTraining(settings.Vae, dataType);
+        Train(MakingStage.Autoencoder, training.Weights, settings.Vae.Steps, () => training.Step().Error, progress, token);
+        var weights = training.Weights.Mean();
+        try
+        {
+            using var scope = NewDisposeScope();
+            training.Weights.ShowMean();
+            LatentNormalization.Apply(weights, UnscaledMeans(training.Vae));
+            SafetensorsWriter.Write(path, [.. weights.Select(pair => TensorFiles.ToTensorData(pair.Key, pair.Value, ScalarType.Float32))], null);
+        }
+        finally
+        {
+            foreach (var tensor in weights.Values) tensor.Dispose();
+        }
+    }
+
+    /// <returns>[N, 4, h, w]. In the caller's scope.</returns>
+    private Tensor UnscaledMeans(Vae vae)
+    {
+        using var _ = no_grad();
+        return cat([.. Enumerable.Range(0, settings.NormalizationPortraits).Select(number =>
+        {
+            using var pixels = TensorImages.ToPixels(_portraits.Paint(number));
+            using var distribution = vae.Encode(pixels);
+            return distribution.Mean.clone();
+        })], 0);
+    }
+
+    private LatentLibrary EncodePortraits(IReadOnlyDictionary<string, Tensor> weights, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
+    {
+        using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights, dataType));
+        var total = settings.Denoiser.Portraits;
+        return LatentLibrary.Open(Path.Combine(workFolder, "latents"), vae, _portraits, total, done => progress.Report(new(MakingStage.Latents, done, total, 0)), token);
+    }
+
+    private void Train(MakingStage stage, FlatWeights weights, int steps, Func<float> step, IProgress<MakingProgress> progress, CancellationToken token)
+    {
+        var state = Path.Combine(workFolder, $"{stage.ToString().ToLowerInvariant()}-state.safetensors");
+        if (File.Exists(state)) weights.Load(state);
+        var saved = clock.GetTimestamp();
+        while (weights.Step < steps)
+        {
+            var before = weights.Step;
+            var value = step();
+            if (weights.Step == before) throw new InvalidOperationException($"{stage}: the gradients of step {before + 1} are not finite. The state before it is in {state}; run again to continue from there.");
+            progress.Report(new(stage, weights.Step, steps, value));
+            var stops = token.IsCancellationRequested;
+            if (!stops && weights.Step < steps && clock.GetElapsedTime(saved) < settings.SaveEvery) continue;
+            weights.Save(state);
+            saved = clock.GetTimestamp();
+            token.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void WriteModel(IReadOnlyDictionary<string, Tensor> vae, FlatWeights denoiser)
+    {
+        var weights = denoiser.Mean();
+        try
+        {
+            var metadata = new Dictionary<string, string>
+            {
+                ["modelspec.title"] = "Senmitsu demo portraits",
+                ["modelspec.resolution"] = "128x128",
+                ["senmitsu.seeds"] = string.Create(CultureInfo.InvariantCulture, $"portraits {settings.PortraitSeed}, autoencoder {settings.Vae.Seed}, denoiser {settings.Denoiser.Seed}"),
+                ["senmitsu.steps"] = string.Create(CultureInfo.InvariantCulture, $"autoencoder {settings.Vae.Steps}, denoiser {settings.Denoiser.Steps}"),
+            };
+            DemoModelFiles.Write(Path.Combine(outputFolder, DemoModelFiles.CheckpointName), vae, settings.Vae.Config, weights, settings.Denoiser.Unet, metadata);
+        }
+        finally
+        {
+            foreach (var tensor in weights.Values) tensor.Dispose();
+        }
+    }
+
+    /// <summary>Finished weights in memory, for a network that only computes.</summary>
+    private sealed class GivenWeights(IReadOnlyDictionary<string, Tensor> weights, ScalarType dataType) : WeightSource
+    {
+        public override bool IsChannelsLast => false;
+
+        public override bool Has(string key) => weights.ContainsKey(key);
+
+        public override Tensor Read(string key, params long[] shape) => weights[key].to(dataType, copy: true).view(shape).DetachFromDisposeScope();
+    }
+}

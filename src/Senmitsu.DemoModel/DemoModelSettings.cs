@@ -1,0 +1,28 @@
+using Senmitsu.DemoModel.Pretraining;
+
+namespace Senmitsu.DemoModel;
+
+/// <summary>Everything that decides what the built-in model becomes.</summary>
+public sealed record DemoModelSettings
+{
+    /// <summary>Which series of portraits is painted.</summary>
+    public int PortraitSeed { get; init; } = 1003;
+
+    /// <summary>The autoencoder.</summary>
+    public VaeTrainingSettings Vae { get; init; } = new();
+
+    /// <summary>Text encoder and denoising network.</summary>
+    public DenoiserTrainingSettings Denoiser { get; init; } = new();
+
+    /// <summary>Captions from which the vocabulary is learned.</summary>
+    public int VocabularyCaptions { get; init; } = 20_000;
+
+    /// <summary>Most merges of the vocabulary.</summary>
+    public int MaxMerges { get; init; } = 1_400;
+
+    /// <summary>Portraits over which the latents' mean and deviation are taken.</summary>
+    public int NormalizationPortraits { get; init; } = 512;
+
+    /// <summary>How often a state is written, so that a stopped run goes on from there.</summary>
+    public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMinutes(3);
+}

@@ -1,0 +1,34 @@
+using Senmitsu.EndToEnd.Tests.Testing;
+using Senmitsu.Formats.Safetensors;
+
+namespace Senmitsu.EndToEnd.Tests.Cli;
+
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task Make_FromNothing_WritesAModelThatPaintsAndIsFoundAgainWhenDone()
+    {
+        using var workspace = new Workspace();
+        string[] make = ["demo", "make", "--output", workspace.File("demo"), "--work", workspace.File("work"), "--autoencoder-steps", "2", "--denoiser-steps", "2", "--portraits", "32"];
+        (await workspace.Cli.RunAsync(make)).Succeeded();
+        var model = workspace.File("demo", "senmitsu-demo.safetensors");
+        var bytes = await File.ReadAllBytesAsync(model, TestContext.Current.CancellationToken);
+        Assert.InRange(bytes.Length, 1_000_000, 40_000_000);
+
+        (await workspace.Cli.RunAsync(make)).Succeeded();
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(model, TestContext.Current.CancellationToken));
+
+        (await workspace.Cli.RunAsync(["txt2img", "--model", model, "--tokenizer", workspace.File("demo", "tokenizer"), "--output", workspace.File("pictures"), "--prompt", "portrait, woman, smiling", "--width", "128", "--height", "128", "--steps", "2", "--seed", "1", "--precision", "fp32"])).Succeeded();
+        Assert.Equal(["00000-1.png"], workspace.Names("pictures"));
+        using var file = SafetensorsFile.Open(model);
+        Assert.Equal("128x128", file.Metadata["modelspec.resolution"]);
+    }
+
+    [Fact]
+    public async Task Make_WithoutAFolderOrWithNoSteps_SaysSo()
+    {
+        using var workspace = new Workspace();
+        (await workspace.Cli.RunAsync(["demo", "make"])).Refused("--output");
+        (await workspace.Cli.RunAsync(["demo", "make", "--output", workspace.File("a"), "--work", workspace.File("b"), "--portraits", "0"])).Refused("--portraits must be at least 1");
+    }
+}
