@@ -66,7 +66,7 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, Precision P
             : throw new ArgumentException($"--repeats {text} is no number from 1 on");
 
     private static string Known(string name) =>
-        BenchmarkCatalog.All.Any(benchmark => benchmark.Name == name)
+        BenchmarkCatalog.Find(name).Count > 0
             ? name
-            : throw new ArgumentException($"'{name}' is no benchmark; there are {string.Join(", ", BenchmarkCatalog.All.Select(benchmark => benchmark.Name))}");
+            : throw new ArgumentException($"'{name}' is no benchmark; there are {string.Join(", ", BenchmarkCatalog.All.Concat(BenchmarkCatalog.Memory).Select(benchmark => benchmark.Name).Distinct())}, and the group {BenchmarkCatalog.MemoryGroup}");
 }

@@ -36,7 +36,7 @@ internal static class BenchmarkRunner
     private static int RunChild(BenchmarkOptions options)
     {
         var context = new BenchmarkContext(FullSizeCheckpoint.DefaultPath, ComputeDevice.Cpu.Resolve(options.Precision));
-        var benchmark = BenchmarkCatalog.All.Single(benchmark => benchmark.Name == options.Names[0]);
+        var benchmark = BenchmarkCatalog.Find(options.Names[0])[0];
         Console.Out.WriteLine(JsonSerializer.Serialize(Measurement.Take(benchmark, context, options.Repeats)));
         return Done;
     }
@@ -52,7 +52,7 @@ internal static class BenchmarkRunner
         Console.Out.WriteLine("| operation | what | format | median s | min s | CPU s | cores used | GFLOP | GFLOP/s | peak MB |");
         Console.Out.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         var exitCode = Done;
-        foreach (var benchmark in BenchmarkCatalog.All.Where(benchmark => options.Names.Count == 0 || options.Names.Contains(benchmark.Name)))
+        foreach (var benchmark in options.Names.Count == 0 ? BenchmarkCatalog.All : options.Names.SelectMany(BenchmarkCatalog.Find))
         {
             if (MeasureInChild(benchmark.Name, options) is { } result) Console.Out.WriteLine(Row(benchmark, result));
             else exitCode = Failed;

@@ -17,6 +17,7 @@ try
     var root = new RootCommand("Senmitsu trains character LoRAs for Stable Diffusion 1.x and makes pictures with them.");
     root.Add(GenerateCommand.TextToImage());
     root.Add(GenerateCommand.ImageToImage());
+    root.Add(UpscaleCommand.Create());
     root.Add(TrainCommand.Describe());
     root.Add(DatasetCommand.Create());
     root.Add(LoraCommand.Create());

@@ -15,8 +15,13 @@ internal sealed class FusedLoras : IDisposable
     public void Add(AppliedLora lora, LoraNetwork network)
     {
         _loras.Add((network, network.Fuse(lora.Tag.TextEncoderMultiplier, lora.Tag.UnetMultiplier, lora.Tag.UsedRank, lora.Tag.BlockWeights is { } text && LoraBlockWeights.TryParse(text, out var blocks) ? blocks : null)));
+        var isAsked = lora.Tag.TextEncoderMultiplier != 0 || lora.Tag.UnetMultiplier != 0;
+        if (isAsked && !_loras[^1].Fusion.HasEffect) _notes.Add($"{lora.Tag.Name} changes nothing: what it adds is zero everywhere");
         if (network.Unmatched.Count > 0) _notes.Add($"{lora.Tag.Name}: {network.Unmatched.Count} of its modules have no place in this model");
     }
+
+    /// <summary>Notes that a LoRA could not be used at all.</summary>
+    public void NoteUseless(AppliedLora lora, int modules) => _notes.Add($"{lora.Tag.Name} changes nothing: none of its {modules} modules has a place in this model");
 
     /// <inheritdoc/>
     public void Dispose()

@@ -9,7 +9,7 @@ namespace Senmitsu.Generation;
 internal static class GenerationInfotext
 {
     /// <summary>Describes one picture.</summary>
-    public static Infotext Create(GenerationSettings settings, SamplerChoice choice, ModelIdentity model, IReadOnlyList<AppliedLora> loras, IReadOnlyList<(string Name, string Hash)> inversions, IReadOnlyList<string> notes, long seed, bool isImageToImage)
+    public static Infotext Create(GenerationSettings settings, SamplerChoice choice, ModelIdentity model, IReadOnlyList<AppliedLora> loras, IReadOnlyList<(string Name, string Hash)> inversions, IReadOnlyList<string> notes, long seed, bool isImageToImage, bool isMasked = false, bool isInpaintingModel = false)
     {
         var parameters = new List<KeyValuePair<string, string>>();
         Add("Steps", Number(settings.Steps));
@@ -20,12 +20,15 @@ internal static class GenerationInfotext
         Add("Size", $"{Number(settings.Width)}x{Number(settings.Height)}");
         if (model.Hash is not null) Add("Model hash", model.Hash);
         Add("Model", model.Name);
+        if (model.VaeHash is not null) Add("VAE hash", model.VaeHash);
         if (model.VaeName is not null) Add("VAE", model.VaeName);
         parameters.AddRange(SamplingInfotext.DescribeVariation(settings.Noise));
         if (isImageToImage) Add("Denoising strength", Number(settings.DenoisingStrength));
         else if (settings.Hires is { } hires) Add("Denoising strength", Number(hires.DenoisingStrength));
+        if (isInpaintingModel) parameters.AddRange(InpaintInfotext.DescribeConditioning(settings.Inpaint));
         if (settings.ClipSkip > 1) Add("Clip skip", Number(settings.ClipSkip));
         parameters.AddRange(SamplingInfotext.Describe(settings, choice, isImageToImage));
+        if (isImageToImage) parameters.AddRange(InpaintInfotext.Describe(settings, isMasked));
         if (loras.Count > 0) Add("Lora hashes", string.Join(", ", loras.Select(lora => $"{Plain(lora.Tag.Name)}: {lora.Hash}")));
         parameters.AddRange(PromptInfotext.Describe(settings, inversions));
         if (notes.Count > 0) Add("Notes", string.Join("; ", notes));

@@ -1,11 +1,11 @@
+using Senmitsu.Diffusion.Denoisers;
 using Senmitsu.Diffusion.Prompts.Editing;
 using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
-using Senmitsu.Formats.Weights;
+using Senmitsu.Generation.Inpainting;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
 using Senmitsu.Models.Clip;
-using Senmitsu.Models.Lora;
 using Senmitsu.Numerics;
 using Senmitsu.Numerics.Images;
 using TorchSharp;
@@ -20,44 +20,58 @@ namespace Senmitsu.Generation;
 /// <param name="inversionFiles">Embeddings that prompts may name; <see langword="null"/> for none.</param>
 public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer tokenizer, ModelIdentity identity, IReadOnlyList<InversionFile>? inversionFiles = null)
 {
+    /// <summary>Finds the refiner and the upscaler that settings name. Default none.</summary>
+    public ModelLookup Lookup { get; init; } = ModelLookup.None;
+
+    /// <summary>Told what the user should know about LoRAs, before the first step. Default nobody.</summary>
+    public Action<string>? OnNote { get; init; }
+
     /// <summary>Makes the pictures of a job.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="loras">LoRAs of the prompt, found.</param>
     /// <param name="notes">What infotext should say besides, such as LoRAs that were not found.</param>
-    /// <param name="input">Picture to start from (img2img), or <see langword="null"/> (txt2img).</param>
+    /// <param name="input">Picture to start from (img2img), perhaps with a mask, or <see langword="null"/> (txt2img).</param>
     /// <param name="onImage">Told each finished picture at once, so that none is lost when a later one fails.</param>
     /// <param name="progress">Told every step.</param>
     /// <param name="token">Tested every step.</param>
     /// <exception cref="NonFiniteLatentException">Sampling diverged.</exception>
     /// <exception cref="ModelMismatchException">A LoRA is for another kind of model.</exception>
     public void Generate(
-        GenerationSettings settings, IReadOnlyList<AppliedLora> loras, IReadOnlyList<string> notes, PixelImage? input,
+        GenerationSettings settings, IReadOnlyList<AppliedLora> loras, IReadOnlyList<string> notes, SourcePicture? input,
         Action<GeneratedImage> onImage, IProgress<SamplingProgress> progress, CancellationToken token)
     {
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
-        using var fused = FuseAll(loras);
         settings = PreparedPrompts.WithoutComments(settings);
         var choice = Choose(settings);
-        using var prompts = new PreparedPrompts(model, tokenizer, inversionFiles ?? [], settings, settings.Hires?.Prompt ?? "", settings.Hires?.NegativePrompt ?? "");
+        using var active = new ActiveModel(model, settings, loras, settings.Refiner is { } refiner ? Lookup.Refiner(refiner.Checkpoint) : null);
+        foreach (var note in active.Notes) OnNote?.Invoke(note);
+        using var prompts = Prepare(model, settings);
+        using var refinerPrompts = new RefinerPrompts(() => Prepare(active.Model, settings));
         using var guidance = prompts.Encode(new PromptTimeline(settings.Steps * choice.Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing));
         using var hiresGuidance = input is null && settings.Hires is { } hires ? Encode(prompts, settings, hires, choice) : null;
         var inversions = prompts.Hashes([.. guidance.Inversions.Union(hiresGuidance?.Inversions ?? [])], token);
-        var start = input is null ? null : EncodeInput(input, settings);
+        RequireKnownInput();
+        using var source = input is null ? null : new EncodedSource(model, input, settings);
+        var conditioning = source is null ? BlankConditioning(settings) : source.Conditioning;
         for (var batch = 0; batch < settings.BatchCount; batch++)
         {
             using var perBatch = NewDisposeScope();
+            active.UseOwn();
             var number = batch + 1;
-            var latent = Sample(settings, batch, start, guidance, hiresGuidance, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
+            var initial = source?.Initial([.. Enumerable.Range(batch * settings.BatchSize, settings.BatchSize).Select(picture => settings.Noise.SeedOf(settings.Seed, picture))]);
+            using var mask = source?.Mask(initial!);
+            var latent = Sample(settings, batch, active, refinerPrompts, new Start(initial, mask, conditioning), guidance, hiresGuidance, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();
-                using var pixels = model.DecodeLatent(latent.narrow(0, i, 1));
+                using var pixels = active.Model.DecodeLatent(latent.narrow(0, i, 1));
                 var picture = batch * settings.BatchSize + i;
                 var seed = settings.Noise.SeedOf(settings.Seed, picture);
-                var own = settings with { Noise = settings.Noise with { VariationSeed = settings.Noise.VariationSeed + picture } };
-                var infotext = GenerationInfotext.Create(own, choice, identity, loras, inversions, [.. notes, .. fused.Notes, .. prompts.Notes], seed, input is not null);
-                onImage(new GeneratedImage(TensorImages.ToImage(pixels), seed, infotext));
+                var own = settings with { Noise = settings.Noise with { VariationSeed = settings.Noise.VariationSeed + picture }, Refiner = active.HasSwitched ? settings.Refiner! with { Checkpoint = active.RefinerTitle! } : null };
+                var infotext = GenerationInfotext.Create(own, choice, identity, loras, inversions, [.. notes, .. active.Notes, .. prompts.Notes], seed, input is not null, source?.IsMasked ?? false, model.Unet.Config.IsInpainting);
+                var image = TensorImages.ToImage(pixels);
+                onImage(new GeneratedImage(source?.Finish(image, initial!, latent, i) ?? image, seed, infotext));
             }
         }
     }
@@ -80,57 +94,65 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
 
     /// <summary>Runs the sampler over one batch, twice for a hires fix.</summary>
     /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
-    private Tensor Sample(GenerationSettings settings, int batch, Tensor? start, PromptGuidance guidance, PromptGuidance? hiresGuidance, Action<int, int> onStep, CancellationToken token)
+    private Tensor Sample(
+        GenerationSettings settings, int batch, ActiveModel active, RefinerPrompts refinerPrompts, Start start, PromptGuidance guidance, PromptGuidance? hiresGuidance,
+        Action<int, int> onStep, CancellationToken token)
     {
         using var scope = NewDisposeScope();
-        var pass = new SamplingPass(model, settings, Choose(settings), batch);
-        if (start is not null)
+        var hasTwoPasses = start.Initial is null && settings.Hires is not null;
+        active.MergedTokens = settings.TokenMerging;
+        var timeline = new PromptTimeline(settings.Steps * Choose(settings).Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing);
+        var pass = new SamplingPass(model, settings, Choose(settings), batch, Refiner(RefinerPass.First, !hasTwoPasses, prompts => prompts.Encode(timeline))) { Mask = start.Mask, Conditioning = start.Conditioning };
+        if (start.Initial is { } initial)
         {
             var part = ImageToImagePlan.Create(settings.Steps, settings.DenoisingStrength, settings.Samplers.RunsExactSteps);
-            return pass.FromLatent(start, part, settings.Noise.InitialMultiplier, guidance.Guide, onStep, token).MoveToOuterDisposeScope();
+            return pass.FromLatent(initial, part, settings.Noise.InitialMultiplier, guidance.Guide, onStep, token).MoveToOuterDisposeScope();
         }
 
         var latent = pass.FromNoise(guidance.Guide, onStep, token);
         if (settings.Hires is not { } hires) return latent.MoveToOuterDisposeScope();
-        var enlarged = new HiresEnlargement(model).Enlarge(latent, HiresSize.Create(settings.Width, settings.Height, hires), hires.Upscaler);
+        var enlarged = new HiresEnlargement(active, Lookup.Upscaler).Enlarge(latent, HiresSize.Create(settings.Width, settings.Height, hires), hires, token);
+        active.MergedTokens = NetworkInfotext.HiresMerging(settings, hires);
+        var refined = Refiner(RefinerPass.Second, isOnlyPass: false, prompts => Encode(prompts, settings, hires, Choose(settings)));
         var second = ImageToImagePlan.Create(HiresSteps(settings, hires), hires.DenoisingStrength, exactSteps: true);
-        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch).FromLatent(enlarged, second, 1, hiresGuidance!.Guide, onStep, token).MoveToOuterDisposeScope();
+        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch, refined) { Conditioning = HiresConditioning(enlarged, settings) }.FromLatent(enlarged, second, 1, hiresGuidance!.Guide, onStep, token).MoveToOuterDisposeScope();
+
+        RefinerSwitch? Refiner(RefinerPass number, bool isOnlyPass, Func<PreparedPrompts, PromptGuidance> encode)
+        {
+            if (settings.Refiner is not { } refiner || !(isOnlyPass || refiner.Pass == number || refiner.Pass == RefinerPass.Both)) return null;
+            return new RefinerSwitch(active, refiner, () => refinerPrompts.Of(number == RefinerPass.Second, encode));
+        }
     }
 
-    /// <summary>
-    /// Picture → [1, 4, h, w], scaled by 0.18215. The mean of the encoder's distribution is taken: AUTOMATIC1111 draws from it with an
-    /// unseeded generator, which could not be repeated (docs/decisions/0006-img2img-takes-the-mean.md).
-    /// </summary>
-    private Tensor EncodeInput(PixelImage input, GenerationSettings settings)
+    private PreparedPrompts Prepare(StableDiffusionModel used, GenerationSettings settings) =>
+        new(used, tokenizer, inversionFiles ?? [], settings, settings.Hires?.Prompt ?? "", settings.Hires?.NegativePrompt ?? "");
+
+    /// <summary>What an inpainting model sees without a picture.</summary>
+    private Tensor? BlankConditioning(GenerationSettings settings) =>
+        model.Unet.Config.IsInpainting ? ImageConditioning.Blank(model, settings.Height / GenerationSettings.SizeStep, settings.Width / GenerationSettings.SizeStep) : null;
+
+    /// <summary>What an inpainting model sees in the second pass: the enlarged picture as far as its weight lets through, all of it masked.</summary>
+    private Tensor? HiresConditioning(Tensor enlarged, GenerationSettings settings)
     {
+        if (!model.Unet.Config.IsInpainting) return null;
+        var (height, width) = (enlarged.shape[2], enlarged.shape[3]);
+        if (settings.Inpaint.ConditioningWeight == 1) return ImageConditioning.Blank(model, height, width);
         using var scope = NewDisposeScope();
-        var fitted = ImageFitting.Fit(input, settings.Width, settings.Height, settings.ResizeMode);
-        if (settings.ResizeMode != ResizeMode.LatentUpscale) return model.EncodePixels(TensorImages.ToPixels(fitted).to(model.Device), null).MoveToOuterDisposeScope();
-
-        const int Step = GenerationSettings.SizeStep;
-        var cut = fitted.CropCentre(Math.Max(fitted.Width / Step, 1) * Step, Math.Max(fitted.Height / Step, 1) * Step);
-        var latent = model.EncodePixels(TensorImages.ToPixels(cut).to(model.Device), null);
-        long[] size = [settings.Height / Step, settings.Width / Step];
-        return nn.functional.interpolate(latent, size, mode: InterpolationMode.Bilinear, align_corners: false).MoveToOuterDisposeScope();
+        var pixels = cat([.. Enumerable.Range(0, (int)enlarged.shape[0]).Select(i => model.DecodeLatent(enlarged.narrow(0, i, 1)).clamp(-1, 1))], 0);
+        return ImageConditioning.FromPixels(model, pixels, null, settings.Inpaint.ConditioningWeight, height, width).MoveToOuterDisposeScope();
     }
 
-    private FusedLoras FuseAll(IReadOnlyList<AppliedLora> loras)
+    /// <summary>Models that want another picture beside the latent, such as InstructPix2Pix, are not known.</summary>
+    private void RequireKnownInput()
     {
-        var fused = new FusedLoras();
-        try
-        {
-            foreach (var lora in loras)
-            {
-                using var file = WeightFiles.Open(lora.Path);
-                fused.Add(lora, LoraNetwork.Load(file, model));
-            }
-
-            return fused;
-        }
-        catch
-        {
-            fused.Dispose();
-            throw;
-        }
+        var config = model.Unet.Config;
+        if (config.IsInpainting || config.InputChannels == config.OutputChannels) return;
+        throw new NotSupportedException($"{identity.Name}: its UNet takes {config.InputChannels} channels; {config.OutputChannels} (ordinary) and {2 * config.OutputChannels + 1} (inpainting) are known. Use another checkpoint.");
     }
+
+    /// <summary>What a batch starts from.</summary>
+    /// <param name="Initial">[B, 4, h, w] · float32 · scaled by 0.18215; <see langword="null"/> starts from noise. Borrowed.</param>
+    /// <param name="Mask">What stays in inpainting. Borrowed.</param>
+    /// <param name="Conditioning">What models made for inpainting see besides. Borrowed.</param>
+    private readonly record struct Start(Tensor? Initial, LatentMask? Mask, Tensor? Conditioning);
 }

@@ -42,15 +42,29 @@ public static class ImageFitting
         var top = height / 2 - scaledHeight / 2;
         for (var y = 0; y < height; y++)
         {
-            var source = scaled.Row(Math.Clamp(y - top, 0, scaledHeight - 1));
             var target = result.Row(y);
             for (var x = 0; x < width; x++)
             {
-                var from = Math.Clamp(x - left, 0, scaledWidth - 1) * PixelImage.Channels;
-                source.Slice(from, PixelImage.Channels).CopyTo(target[(x * PixelImage.Channels)..]);
+                for (var c = 0; c < PixelImage.Channels; c++) target[(x * PixelImage.Channels) + c] = isWider ? Beyond(scaled, x, y - top, 0, 1, c) : Beyond(scaled, x - left, y, 1, 0, c);
             }
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// A value of the picture, and beyond its edge what Pillow makes of a stretched edge of no width: its cubic window still reaches the second
+    /// pixel from the edge, with weight −1/8.
+    /// </summary>
+    private static byte Beyond(PixelImage image, int x, int y, int stepX, int stepY, int channel)
+    {
+        int insideX = Math.Clamp(x, 0, image.Width - 1), insideY = Math.Clamp(y, 0, image.Height - 1);
+        var edge = Value(insideX, insideY);
+        if (insideX == x && insideY == y) return edge;
+        int innerX = insideX + (x < 0 ? stepX : -stepX), innerY = insideY + (y < 0 ? stepY : -stepY);
+        if (innerX < 0 || innerX >= image.Width || innerY < 0 || innerY >= image.Height) return edge;
+        return (byte)Math.Clamp(((9 * edge) - Value(innerX, innerY) + 4) >> 3, 0, 255);
+
+        byte Value(int column, int row) => image.Pixels[(((row * image.Width) + column) * PixelImage.Channels) + channel];
     }
 }

@@ -52,7 +52,7 @@ internal sealed class PreparedPrompts : IDisposable
         var prompts = _settings.Prompts;
         var conditional = _encoder.Encode(LoraTags.Extract(prompt).Prompt, timeline, prompts, _settings.ClipSkip);
         var unconditional = _encoder.EncodeNegative(negativePrompt, timeline, prompts, _settings.ClipSkip);
-        var padding = prompts.PadsUnequal ? _encoder.EncodeEmpty(_settings.ClipSkip) : null;
+        var padding = prompts.PadsUnequal ? _encoder.EncodeEmpty(_settings.ClipSkip).DetachFromDisposeScope() : null;
         return new PromptGuidance(conditional, unconditional, padding, timeline, prompts);
     }
 

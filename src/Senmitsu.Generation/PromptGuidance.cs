@@ -19,9 +19,13 @@ internal sealed class PromptGuidance(EncodedPrompt conditional, EncodedPrompt un
     /// <summary>Guides a denoiser through one run.</summary>
     /// <param name="denoiser">The network's denoiser.</param>
     /// <param name="cfgScale">1 = no guidance.</param>
+    /// <param name="firstCall">Calls of the run that another denoiser did.</param>
     /// <returns>The guided denoiser, for batches of any size. Borrows from this object; caller owns it.</returns>
-    public CfgDenoiser Guide(DiscreteDenoiser denoiser, double cfgScale) =>
-        new(denoiser, conditional.Parts, unconditional.Parts[0].Embedding, cfgScale, new GuidanceSkips(settings.SkipEarlyGuidance, settings.MinGuidanceSigma, settings.SkipsEveryCall, timeline.Calls)) { Padding = padding };
+    public CfgDenoiser Guide(DiscreteDenoiser denoiser, double cfgScale, int firstCall) =>
+        new(denoiser, conditional.Parts, unconditional.Parts[0].Embedding, cfgScale, new GuidanceSkips(settings.SkipEarlyGuidance, settings.MinGuidanceSigma, settings.SkipsEveryCall, timeline.Calls)) { Padding = padding, FirstCall = firstCall };
+
+    /// <inheritdoc cref="Guide(DiscreteDenoiser, double, int)"/>
+    public CfgDenoiser Guide(DiscreteDenoiser denoiser, double cfgScale) => Guide(denoiser, cfgScale, 0);
 
     /// <inheritdoc/>
     public void Dispose()

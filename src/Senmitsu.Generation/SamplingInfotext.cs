@@ -29,13 +29,16 @@ public static class SamplingInfotext
     {
         var (noise, options, sampler) = (settings.Noise, settings.Samplers, choice.Sampler);
         if (noise.EtaSeedDelta != 0 && sampler.UsesSeedDelta && options.Eta != 0) yield return Pair("ENSD", noise.EtaSeedDelta);
+        foreach (var pair in NetworkInfotext.DescribeMerging(settings, isImageToImage)) yield return pair;
         yield return new("RNG", noise.Source == RandomSource.Nv ? "NV" : "CPU");
+        if (settings.IsTiling) yield return new("Tiling", TrueWord);
         if (!isImageToImage && settings.Hires is { } hires)
         {
             foreach (var pair in Describe(hires, settings)) yield return pair;
         }
 
         foreach (var pair in Describe(options, sampler)) yield return pair;
+        foreach (var pair in NetworkInfotext.Describe(settings, isImageToImage)) yield return pair;
         if (noise.Extra != 0) yield return Pair("Extra noise", noise.Extra);
         if (isImageToImage && noise.InitialMultiplier != 1) yield return Pair("Noise multiplier", noise.InitialMultiplier);
     }
@@ -88,21 +91,19 @@ public static class SamplingInfotext
         ArgumentNullException.ThrowIfNull(infotext);
         var isResized = infotext.TryGetSize("Hires resize", out var width, out var height);
         if (Number(infotext, "Denoising strength") is not { } strength || !(isResized || infotext.TryGet("Hires upscale", out _) || infotext.TryGet("Hires upscaler", out _))) return null;
-        return new HiresSettings
+        return HiresUpscalerNames.Choose(new HiresSettings
         {
             Scale = Number(infotext, "Hires upscale") ?? new HiresSettings().Scale,
             ResizeWidth = isResized ? width : 0,
             ResizeHeight = isResized ? height : 0,
             Steps = (int)(Number(infotext, "Hires steps") ?? 0),
             DenoisingStrength = strength,
-            Upscaler = infotext.TryGet("Hires upscaler", out var name)
-                ? HiresUpscalerNames.Find(name) ?? throw new InvalidSettingsException([new SettingProblem("Hires upscaler", name, $"must be one of {string.Join(", ", HiresUpscalerNames.All)}", "use another picture")])
-                : HiresUpscaler.Latent,
+            TokenMerging = Number(infotext, "Token merging ratio hr") ?? 0,
             Prompt = infotext.TryGet("Hires prompt", out var prompt) ? prompt : null,
             NegativePrompt = infotext.TryGet("Hires negative prompt", out var negative) ? negative : null,
             Sampler = infotext.TryGet("Hires sampler", out var sampler) ? sampler : null,
             ScheduleType = infotext.TryGet("Hires schedule type", out var type) ? type : null,
-        };
+        }, infotext.TryGet("Hires upscaler", out var name) ? name : HiresUpscalerNames.NameOf(HiresUpscaler.Latent));
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Describe(HiresSettings hires, GenerationSettings first)
@@ -114,7 +115,7 @@ public static class SamplingInfotext
         if (hires.ResizeWidth == 0 && hires.ResizeHeight == 0) yield return Pair("Hires upscale", hires.Scale);
         else yield return new("Hires resize", $"{Text(hires.ResizeWidth)}x{Text(hires.ResizeHeight)}");
         if (hires.Steps > 0) yield return Pair("Hires steps", hires.Steps);
-        yield return new("Hires upscaler", HiresUpscalerNames.NameOf(hires.Upscaler));
+        yield return new("Hires upscaler", HiresUpscalerNames.NameOf(hires));
     }
 
     // "Prediction" and "Exact steps" are ours: A1111 keeps the first in the model's .yaml and writes nothing about the second.
@@ -134,7 +135,8 @@ public static class SamplingInfotext
         if (options.NoiseScale != 1) yield return Pair("Sigma noise", options.NoiseScale);
     }
 
-    private static double? Number(Infotext infotext, string key)
+    /// <summary>A number of an infotext, <see langword="null"/> if it has none of that key.</summary>
+    internal static double? Number(Infotext infotext, string key)
     {
         if (!infotext.TryGet(key, out var text)) return null;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)

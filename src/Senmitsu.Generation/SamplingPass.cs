@@ -3,6 +3,7 @@ using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
+using Senmitsu.Models.Unet;
 using Senmitsu.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -14,9 +15,16 @@ namespace Senmitsu.Generation;
 /// <param name="settings">Settings of the job.</param>
 /// <param name="choice">Sampler and spacing of this pass.</param>
 /// <param name="batch">0-based number of the batch.</param>
-internal sealed class SamplingPass(StableDiffusionModel model, GenerationSettings settings, SamplerChoice choice, int batch)
+/// <param name="refiner">Ends the pass with another model; <see langword="null"/> if none does.</param>
+internal sealed class SamplingPass(StableDiffusionModel model, GenerationSettings settings, SamplerChoice choice, int batch, RefinerSwitch? refiner = null)
 {
     private readonly NoiseSchedule _schedule = settings.Samplers.UsesZeroTerminalSnr ? NoiseSchedule.ZeroTerminalSnr : NoiseSchedule.Generation;
+
+    /// <summary>What keeps the unmasked part in inpainting; <see langword="null"/> for none. Borrowed.</summary>
+    public LatentMask? Mask { get; init; }
+
+    /// <summary>[1 or B, 5, h, w] · float32 · what models made for inpainting see besides; <see langword="null"/> for other models. Borrowed.</summary>
+    public Tensor? Conditioning { get; init; }
 
     /// <summary>From pure noise.</summary>
     /// <param name="guide">Makes the guided denoiser of this pass, which the pass disposes.</param>
@@ -53,15 +61,30 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
             ? noise * (plan.NoiseSigma * plan.StartScale)
             : (start + noise * (noiseMultiplier * (plan.NoiseSigma + settings.Noise.Extra))) * plan.StartScale;
 
-        var denoiser = new DiscreteDenoiser(_schedule, settings.Samplers.Prediction ?? (model.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), model.Unet.Forward)
+        var cfgScale = settings.CfgScale * choice.Sampler.CfgFactor;
+        using var guided = guide(Denoiser(model), cfgScale);
+        using var refined = refiner?.Watch(guided, _schedule, (plan.Sigmas.Length - 1) * choice.Sampler.CallsPerStep, cfgScale, Denoiser);
+        var inner = (IGuidedDenoiser?)refined ?? guided;
+        var onTimesteps = choice.Sampler.Ladder is SamplerLadder.Timesteps or SamplerLadder.UniPc;
+        using var masked = Mask is null ? null : new MaskedDenoiser(inner, Mask, onTimesteps ? sigma => (float)_schedule.SigmaToTimestep(sigma) : null);
+        var result = choice.Sampler.Sampler.Sample(masked ?? inner, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
+        if (!result.isfinite().all().item<bool>()) throw new NonFiniteLatentException();
+        return (Mask?.BlendFinal(result) ?? result).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Predict(Unet unet, Tensor input, Tensor timesteps, Tensor textEmbedding)
+    {
+        if (Conditioning is null || !unet.Config.IsInpainting) return unet.Forward(input, timesteps, textEmbedding);
+        using var scope = NewDisposeScope();
+        var seen = cat([input, Conditioning.repeat(input.shape[0] / Conditioning.shape[0], 1, 1, 1)], 1);
+        return unet.Forward(seen, timesteps, textEmbedding).MoveToOuterDisposeScope();
+    }
+
+    private DiscreteDenoiser Denoiser(StableDiffusionModel used) =>
+        new(_schedule, settings.Samplers.Prediction ?? (used.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), (input, timesteps, textEmbedding) => Predict(used.Unet, input, timesteps, textEmbedding))
         {
             TimestepOf = choice.Sampler.Ladder == SamplerLadder.Lcm ? sigma => TimestepLadder.NearestLcmTimestep(_schedule, sigma) : null,
         };
-        using var guided = guide(denoiser, settings.CfgScale * choice.Sampler.CfgFactor);
-        var result = choice.Sampler.Sampler.Sample(guided, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
-        if (!result.isfinite().all().item<bool>()) throw new NonFiniteLatentException();
-        return result.MoveToOuterDisposeScope();
-    }
 
     private SamplingContext Context(SamplingPlan plan, long[] seeds, ImageNoise noises, Action<int, int> onStep, CancellationToken token)
     {

@@ -38,7 +38,9 @@ public static class StableDiffusionLoader
             unet = LoadUnet(file, dataType, device);
             Vae.Vae LoadVaeAs(ScalarType type) => LoadVae(vaePath ?? path, type, device);
             var vae = LoadVaeAs(vaeDataType ?? dataType);
-            return new StableDiffusionModel(textEncoder, unet, LoadVaeAs, vae, dataType, device, VelocityPrediction.Detect(file, unet));
+            return new StableDiffusionModel(
+                (textEncoder, unet, vae), () => Again(path, again => LoadTextEncoder(again, dataType, device)), () => Again(path, again => LoadUnet(again, dataType, device)), LoadVaeAs,
+                dataType, device, VelocityPrediction.Detect(file, unet));
         }
         catch
         {
@@ -75,6 +77,13 @@ public static class StableDiffusionLoader
         var config = VaeConfig.FromCheckpoint(file, prefix);
         var keys = LdmVaeKeys.Create(config.Channels.Count, config.ResnetsPerLevel, prefix);
         return Build(new CheckpointWeights(file, keys, dataType, device), source => new Vae.Vae(config, source));
+    }
+
+    private static TNetwork Again<TNetwork>(string path, Func<WeightFile, TNetwork> load)
+    {
+        using var _ = no_grad();
+        using var file = CheckpointFile.Open(path);
+        return load(file);
     }
 
     private static TNetwork Build<TNetwork>(CheckpointWeights weights, Func<WeightSource, TNetwork> create)

@@ -8,15 +8,22 @@ namespace Senmitsu.Models;
 /// <summary>A whole checkpoint in memory. Owns text encoder, UNet and VAE.</summary>
 public sealed class StableDiffusionModel : IDisposable
 {
+    private readonly Func<ClipTextEncoder> _loadTextEncoder;
+    private readonly Func<Unet.Unet> _loadUnet;
     private readonly Func<ScalarType, Vae.Vae> _loadVae;
+    private ClipTextEncoder? _textEncoder;
+    private Unet.Unet? _unet;
     private Vae.Vae? _vae;
     private ScalarType _vaeDataType;
 
-    internal StableDiffusionModel(ClipTextEncoder textEncoder, Unet.Unet unet, Func<ScalarType, Vae.Vae> loadVae, Vae.Vae vae, ScalarType dataType, Device device, bool predictsVelocity)
+    internal StableDiffusionModel(
+        (ClipTextEncoder TextEncoder, Unet.Unet Unet, Vae.Vae Vae) networks, Func<ClipTextEncoder> loadTextEncoder, Func<Unet.Unet> loadUnet, Func<ScalarType, Vae.Vae> loadVae,
+        ScalarType dataType, Device device, bool predictsVelocity)
     {
         PredictsVelocity = predictsVelocity;
-        TextEncoder = textEncoder;
-        Unet = unet;
+        (_textEncoder, _unet, var vae) = networks;
+        _loadTextEncoder = loadTextEncoder;
+        _loadUnet = loadUnet;
         _vae = vae;
         _vaeDataType = vae.DataType;
         DataType = dataType;
@@ -24,14 +31,39 @@ public sealed class StableDiffusionModel : IDisposable
         _loadVae = loadVae;
     }
 
-    /// <summary>The text encoder.</summary>
-    public ClipTextEncoder TextEncoder { get; }
+    /// <summary>The text encoder; loaded again when it is needed after <see cref="Release"/>.</summary>
+    public ClipTextEncoder TextEncoder => _textEncoder ??= _loadTextEncoder();
 
-    /// <summary>The denoising network.</summary>
-    public Unet.Unet Unet { get; }
+    /// <summary>The denoising network; loaded again when it is needed after <see cref="Release"/>.</summary>
+    public Unet.Unet Unet
+    {
+        get
+        {
+            _unet ??= _loadUnet();
+            (_unet.WrapsAround, _unet.MergedTokens) = (WrapsAround, MergedTokens);
+            return _unet;
+        }
+    }
 
     /// <summary>The autoencoder; loaded again when it is needed after <see cref="ReleaseVae"/>.</summary>
-    public Vae.Vae Vae => _vae ??= _loadVae(_vaeDataType);
+    public Vae.Vae Vae
+    {
+        get
+        {
+            _vae ??= _loadVae(_vaeDataType);
+            _vae.WrapsAround = WrapsAround;
+            return _vae;
+        }
+    }
+
+    /// <summary>Whether the convolutions of UNet and autoencoder see the opposite edge beyond each edge, for seamless textures (A1111's tiling). Default false.</summary>
+    public bool WrapsAround { get; set; }
+
+    /// <summary>Share of the tokens that the UNet's self-attention at full resolution merges (token merging), 0…1. Default 0 = none.</summary>
+    public double MergedTokens { get; set; }
+
+    /// <summary>When the autoencoder works in bands. Default never: the same picture to the bit, whatever its size.</summary>
+    public VaeTiling VaeTiling { get; set; } = VaeTiling.Off;
 
     /// <summary>dtype of text encoder and UNet.</summary>
     public ScalarType DataType { get; }
@@ -55,7 +87,7 @@ public sealed class StableDiffusionModel : IDisposable
     public Tensor DecodeLatent(Tensor latent) => InSafePrecision(vae =>
     {
         using var unscaled = latent.div(Models.Vae.Vae.LatentScale);
-        return vae.Decode(unscaled);
+        return vae.Decode(unscaled, VaeTiling.Applies(latent.shape[2] * latent.shape[3] * vae.Config.Downscale * vae.Config.Downscale));
     });
 
     /// <summary>Encodes pixels to a scaled latent, by the mean or one draw of the distribution. Falls back as <see cref="DecodeLatent"/> does.</summary>
@@ -77,7 +109,7 @@ public sealed class StableDiffusionModel : IDisposable
     /// <exception cref="InvalidOperationException">The latent is not finite in float32 either.</exception>
     public LatentDistribution EncodeDistribution(Tensor pixels)
     {
-        using var moments = InSafePrecision(vae => vae.Moments(pixels));
+        using var moments = InSafePrecision(vae => vae.Moments(pixels, VaeTiling.Applies(pixels.shape[2] * pixels.shape[3])));
         return new LatentDistribution(moments);
     }
 
@@ -88,13 +120,17 @@ public sealed class StableDiffusionModel : IDisposable
         _vae = null;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Frees the memory of all networks, so that another model has room; each is loaded again when it is needed. No LoRA may be fused.</summary>
+    public void Release()
     {
-        TextEncoder.Dispose();
-        Unet.Dispose();
+        _textEncoder?.Dispose();
+        _unet?.Dispose();
+        (_textEncoder, _unet) = (null, null);
         ReleaseVae();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Release();
 
     private Tensor InSafePrecision(Func<Vae.Vae, Tensor> compute)
     {

@@ -17,6 +17,9 @@ public sealed record StudioFolders(string Root)
     /// <summary>VAE files.</summary>
     public string Vaes => Path.Combine(Root, "models", "VAE");
 
+    /// <summary>Networks that enlarge pictures.</summary>
+    public string Upscalers => Path.Combine(Root, "models", "ESRGAN");
+
     /// <summary>Embeddings (textual inversions).</summary>
     public string Embeddings => Path.Combine(Root, "embeddings");
 
@@ -44,6 +47,9 @@ public sealed record StudioFolders(string Root)
     /// <inheritdoc cref="Images"/>
     public string Grids(bool isImageToImage, DateTimeOffset today) =>
         Path.Combine(Root, "outputs", isImageToImage ? "img2img-grids" : "txt2img-grids", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    /// <summary>Today's folder of enlarged pictures: <c>outputs/extras-images/2026-11-22</c>.</summary>
+    public string Extras(DateTimeOffset today) => Path.Combine(Root, "outputs", "extras-images", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>Today's folder of pictures: <c>outputs/txt2img-images/2026-11-22</c>.</summary>
     /// <param name="isImageToImage">img2img, else txt2img.</param>

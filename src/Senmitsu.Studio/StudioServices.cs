@@ -5,6 +5,7 @@ using Senmitsu.Studio.Generation;
 using Senmitsu.Studio.Models;
 using Senmitsu.Studio.Tokenizers;
 using Senmitsu.Studio.Training;
+using Senmitsu.Studio.Upscaling;
 
 namespace Senmitsu.Studio;
 
@@ -22,6 +23,7 @@ public sealed class StudioServices : IDisposable
         Folders = StudioFolders.Find(dataFolder, environment);
         var tokenizers = new TokenizerSource(new TokenizerDownloader(_client, clock, new DownloadLimits()));
         GenerateImages = new GenerateImages(Folders, tokenizers, environment, clock);
+        UpscaleImages = new UpscaleImages(Folders, clock);
         TrainLora = new TrainLora(Folders, tokenizers, environment, clock);
         CheckDataset = new CheckDataset(Folders, environment);
         InspectSystem = new InspectSystem(Folders, environment, clock);
@@ -35,6 +37,9 @@ public sealed class StudioServices : IDisposable
 
     /// <summary>Prompt → pictures.</summary>
     public GenerateImages GenerateImages { get; }
+
+    /// <summary>Pictures → larger pictures.</summary>
+    public UpscaleImages UpscaleImages { get; }
 
     /// <summary>Pictures → LoRA.</summary>
     public TrainLora TrainLora { get; }

@@ -4,27 +4,29 @@ using static TorchSharp.torch;
 
 namespace Senmitsu.Benchmarks.Operations;
 
-/// <summary>Latent → 512×512 picture.</summary>
-internal sealed class VaeDecodeBenchmark : IBenchmark
+/// <summary>Latent → picture.</summary>
+/// <param name="side">Pixels along one side, a multiple of 8.</param>
+/// <param name="inBands">Whether in bands of rows.</param>
+internal sealed class VaeDecodeBenchmark(int side = VaeDecodeBenchmark.UsualSide, bool inBands = false) : IBenchmark
 {
-    private const int Side = 512;
+    private const int UsualSide = 512;
 
-    public string Name => "vae-decode";
+    public string Name => $"vae-decode{(side == UsualSide ? "" : $"-{side}")}{(inBands ? "-bands" : "")}";
 
-    public string Description => "VAE decode 512×512";
+    public string Description => $"VAE decode {side}×{side}{(inBands ? " in bands" : "")}";
 
-    public double GigaFlop => Flops.VaeDecode(VaeConfig.StableDiffusion15, Side).Total;
+    public double GigaFlop => Flops.VaeDecode(VaeConfig.StableDiffusion15, side).Total;
 
-    public IPreparedBenchmark Prepare(BenchmarkContext context) => new Prepared(StableDiffusionLoader.LoadVae(context.CheckpointPath, context.DataType, CPU));
+    public IPreparedBenchmark Prepare(BenchmarkContext context) => new Prepared(StableDiffusionLoader.LoadVae(context.CheckpointPath, context.DataType, CPU), side, inBands);
 
-    private sealed class Prepared(Vae vae) : IPreparedBenchmark
+    private sealed class Prepared(Vae vae, int side, bool inBands) : IPreparedBenchmark
     {
-        private readonly Tensor _latent = SyntheticInputs.Noise(1, vae.Config.LatentChannels, Side / vae.Config.Downscale, Side / vae.Config.Downscale);
+        private readonly Tensor _latent = SyntheticInputs.Noise(1, vae.Config.LatentChannels, side / vae.Config.Downscale, side / vae.Config.Downscale);
 
         public void Run()
         {
             using var _ = inference_mode();
-            using var result = vae.Decode(_latent);
+            using var result = vae.Decode(_latent, inBands);
             SyntheticInputs.RequireFinite(result);
         }
 

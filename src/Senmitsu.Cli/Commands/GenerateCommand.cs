@@ -18,7 +18,7 @@ internal static class GenerateCommand
     private static readonly Option<string?> Prompt = new("--prompt") { Description = "What the picture shows; weights (x:1.2), <lora:name:0.8>.", HelpName = "TEXT" };
     private static readonly Option<string?> NegativePrompt = new("--negative-prompt") { Description = "What it should not show.", HelpName = "TEXT" };
     private static readonly Option<string?> Model = new("--model") { Description = "Checkpoint (.safetensors, .ckpt) or folder of diffusers; SD 1.x or 2.x.", HelpName = "FILE" };
-    private static readonly Option<string?> Vae = new("--vae") { Description = "VAE file that replaces the checkpoint's own.", HelpName = "FILE" };
+    private static readonly Option<string?> Vae = new("--vae") { Description = "VAE instead of the checkpoint's own: a file, a name, auto (default: one that lies beside the checkpoint) or none.", HelpName = "FILE" };
     private static readonly Option<string?> Tokenizer = new("--tokenizer") { Description = "Folder with CLIP's vocab.json and merges.txt. Default: found or downloaded once.", HelpName = "DIR" };
     private static readonly Option<string?> Models = new("--models") { Description = "An AUTOMATIC1111 or ComfyUI folder to look in.", HelpName = "DIR" };
     private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the first picture; -1 = random (default).", HelpName = "N" };
@@ -36,9 +36,6 @@ internal static class GenerateCommand
     private static readonly Option<string> Device = new("--device") { Description = "auto (default), cpu, cuda, cuda:N.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string?> Output = new("--output") { Description = "Folder for the pictures. Default: outputs/… in the data folder.", HelpName = "DIR" };
     private static readonly Option<string?> From = new("--from") { Description = "A picture (PNG, JPEG, WebP) or its .txt, whose settings are the defaults here.", HelpName = "PICTURE" };
-    private static readonly Option<string?> InitImage = new("--init-image") { Description = "Picture to start from.", HelpName = "FILE", Required = true };
-    private static readonly Option<double?> DenoisingStrength = new("--denoising-strength") { Description = "0 keeps the picture, 1 ignores it. Default 0.75.", HelpName = "X" };
-    private static readonly Option<int?> ResizeModeNumber = new("--resize-mode") { Description = "0 just resize (default), 1 crop, 2 fill, 3 latent upscale.", HelpName = "N" };
     private static readonly Option<string?> Data = CommonOptions.Data();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
@@ -46,15 +43,15 @@ internal static class GenerateCommand
     {
         var command = Create("txt2img", "Make pictures from a prompt.");
         SamplingOptions.AddHires(command);
+        ImageToImageOptions.AddToTextToImage(command);
+        NetworkOptions.AddHires(command);
         return command;
     }
 
     public static Command ImageToImage()
     {
         var command = Create("img2img", "Make pictures from a prompt and a picture.");
-        command.Add(InitImage);
-        command.Add(DenoisingStrength);
-        command.Add(ResizeModeNumber);
+        ImageToImageOptions.AddTo(command);
         SamplingOptions.AddImageToImage(command);
         return command;
     }
@@ -67,6 +64,7 @@ internal static class GenerateCommand
             LoraDir, PrecisionName, Device, Output, From, Data, Json,
         };
         SamplingOptions.AddCommon(command);
+        NetworkOptions.AddCommon(command);
         PromptOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -77,24 +75,25 @@ internal static class GenerateCommand
         using var studio = new StudioServices(result.GetValue(Data), Environment.GetEnvironmentVariable, TimeProvider.System);
         var isJson = result.GetValue(Json);
         var view = new GenerateView(TimeProvider.System, isJson);
-        await studio.GenerateImages.RunAsync(PromptOptions.Apply(ToRequest(result), result), view, token).ConfigureAwait(false);
+        if (ImageToImageOptions.LacksMask(result) && result.GetValue(From) is { } from && File.Exists(from) && InfotextFiles.Read(from) is { } text && InpaintInfotext.TellsOfMask(InfotextParser.Parse(text)))
+            view.Report(new GenerateEvent.Noted($"{from} was made with a mask, which infotext does not hold; give it with --mask"));
+        await studio.GenerateImages.RunAsync(PromptOptions.Apply(ImageToImageOptions.Apply(ToRequest(result), result), result), view, token).ConfigureAwait(false);
         view.Finish();
         return ExitCodes.Done;
     }
 
     private static GenerateRequest ToRequest(ParseResult result)
     {
-        if (result.GetValue(ResizeModeNumber) is { } mode && !Enum.IsDefined((ResizeMode)mode)) throw new UserErrorException($"--resize-mode {mode} is unknown. Use 0, 1, 2 or 3.");
         var defaults = result.GetValue(From) is { } picture ? FromPicture(picture) : new GenerationSettings { Seed = -1 };
         return new GenerateRequest
         {
-            Settings = SamplingOptions.Override(Override(defaults, result), result),
+            Settings = NetworkOptions.Override(SamplingOptions.Override(Override(defaults, result), result), result),
             ModelPath = result.GetValue(Model) ?? throw new UserErrorException("--model is missing. Give the path of a Stable Diffusion 1.x checkpoint (.safetensors)."),
             VaePath = result.GetValue(Vae),
+            VaeOfPicture = result.GetValue(From) is { } source ? VaeOf(source) : null,
             TokenizerFolder = result.GetValue(Tokenizer),
             ModelsFolder = result.GetValue(Models),
             LoraFolder = result.GetValue(LoraDir),
-            InputImagePath = result.CommandResult.Command.Options.Contains(InitImage) ? result.GetValue(InitImage) : null,
             Device = result.GetValue(Device)!,
             Precision = ParsePrecision(result.GetValue(PrecisionName)!),
             OutputFolder = result.GetValue(Output),
@@ -115,8 +114,6 @@ internal static class GenerateCommand
         BatchSize = result.GetValue(BatchSize) ?? defaults.BatchSize,
         BatchCount = result.GetValue(BatchCount) ?? defaults.BatchCount,
         ClipSkip = result.GetValue(ClipSkip) ?? defaults.ClipSkip,
-        DenoisingStrength = result.GetValue(DenoisingStrength) ?? defaults.DenoisingStrength,
-        ResizeMode = (ResizeMode?)result.GetValue(ResizeModeNumber) ?? defaults.ResizeMode,
     };
 
     /// <summary>The settings in a picture's infotext. Its checkpoint is not looked for: <c>--model</c> says which to use.</summary>
@@ -127,7 +124,7 @@ internal static class GenerateCommand
         var infotext = InfotextParser.Parse(text);
         var defaults = new GenerationSettings();
         var hasSize = infotext.TryGetSize("Size", out var width, out var height);
-        return new GenerationSettings
+        return NetworkInfotext.Read(infotext, InpaintInfotext.Read(infotext, new GenerationSettings
         {
             Prompt = infotext.Prompt,
             NegativePrompt = infotext.NegativePrompt,
@@ -144,7 +141,7 @@ internal static class GenerateCommand
             Samplers = SamplingInfotext.ReadSamplers(infotext),
             Hires = SamplingInfotext.ReadHires(infotext),
             Prompts = PromptInfotext.Read(infotext),
-        };
+        }));
 
         T Read<T>(string key, T fallback, Func<string, IFormatProvider, T> parse)
         {
@@ -160,7 +157,10 @@ internal static class GenerateCommand
         }
     }
 
-    private static Precision ParsePrecision(string name) => name switch
+    private static string? VaeOf(string picture) => InfotextFiles.Read(picture) is { } text && InfotextParser.Parse(text).TryGet("VAE", out var name) && name is not ("Automatic" or "None") ? name : null;
+
+    /// <summary>The number format of a name.</summary>
+    internal static Precision ParsePrecision(string name) => name switch
     {
         "auto" => Precision.Auto,
         "fp32" => Precision.Float32,

@@ -37,7 +37,7 @@ internal static class SamplingOptions
     private static readonly Option<int?> HiresHeight = new("--hr-resize-y") { Description = "Pixels down in the end.", HelpName = "N" };
     private static readonly Option<int?> HiresSteps = new("--hr-steps") { Description = "Steps of the second pass, 0 = as the first.", HelpName = "N" };
     private static readonly Option<double?> HiresDenoising = new("--hr-denoising") { Description = "0 keeps the enlarged picture, 1 ignores it. Default 0.7.", HelpName = "X" };
-    private static readonly Option<string?> HiresUpscaler = new("--hr-upscaler") { Description = $"{string.Join(", ", HiresUpscalerNames.All)}. Default Latent.", HelpName = "NAME" };
+    private static readonly Option<string?> HiresUpscaler = new("--hr-upscaler") { Description = $"{string.Join(", ", HiresUpscalerNames.All)}, or an ESRGAN file or its name. Default Latent.", HelpName = "NAME" };
     private static readonly Option<string?> HiresPrompt = new("--hr-prompt") { Description = "Prompt of the second pass. Default the same.", HelpName = "TEXT" };
     private static readonly Option<string?> HiresNegativePrompt = new("--hr-negative-prompt") { Description = "Negative prompt of the second pass. Default the same.", HelpName = "TEXT" };
     private static readonly Option<string?> HiresSampler = new("--hr-sampler") { Description = "Sampler of the second pass. Default the same.", HelpName = "NAME" };
@@ -111,6 +111,7 @@ internal static class SamplingOptions
     {
         if (!Has(result, EnableHires) || (defaults is null && !result.GetValue(EnableHires))) return null;
         defaults ??= new HiresSettings();
+        defaults = result.GetValue(HiresUpscaler) is { } upscaler ? HiresUpscalerNames.Choose(defaults, upscaler) : defaults;
         return defaults with
         {
             Scale = result.GetValue(HiresScale) ?? defaults.Scale,
@@ -118,7 +119,6 @@ internal static class SamplingOptions
             ResizeHeight = result.GetValue(HiresHeight) ?? defaults.ResizeHeight,
             Steps = result.GetValue(HiresSteps) ?? defaults.Steps,
             DenoisingStrength = result.GetValue(HiresDenoising) ?? defaults.DenoisingStrength,
-            Upscaler = ParseUpscaler(result.GetValue(HiresUpscaler)) ?? defaults.Upscaler,
             Prompt = result.GetValue(HiresPrompt) ?? defaults.Prompt,
             NegativePrompt = result.GetValue(HiresNegativePrompt) ?? defaults.NegativePrompt,
             Sampler = result.GetValue(HiresSampler) ?? defaults.Sampler,
@@ -145,8 +145,4 @@ internal static class SamplingOptions
         "v" => PredictionType.Velocity,
         _ => throw new UserErrorException($"--prediction {name} is unknown. Use epsilon or v."),
     };
-
-    private static HiresUpscaler? ParseUpscaler(string? name) => name is null
-        ? null
-        : HiresUpscalerNames.Find(name) ?? throw new UserErrorException($"--hr-upscaler {name} is unknown. Use one of {string.Join(", ", HiresUpscalerNames.All)}.");
 }

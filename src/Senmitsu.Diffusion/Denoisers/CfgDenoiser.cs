@@ -63,6 +63,9 @@ public sealed class CfgDenoiser : IGuidedDenoiser, IDisposable
     /// </summary>
     public Tensor? Padding { get; init; }
 
+    /// <summary>Number of the first call, counted from 0: what another denoiser did before this one took over. Default 0.</summary>
+    public int FirstCall { init => _call = value; }
+
     /// <inheritdoc/>
     public Tensor LastUnconditional => _lastUnconditional ?? throw new InvalidOperationException("no estimate was made yet: call Denoise first");
 

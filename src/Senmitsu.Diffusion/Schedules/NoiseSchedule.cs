@@ -69,6 +69,20 @@ public sealed class NoiseSchedule
         return (1 - weight) * low + weight * (low + 1);
     }
 
+    /// <summary>The whole timestep whose σ is nearest, the lower one of two as near.</summary>
+    /// <param name="sigma">σ ≥ 0.</param>
+    /// <returns>0…999.</returns>
+    public int NearestTimestep(float sigma)
+    {
+        var nearest = 0;
+        for (var timestep = 1; timestep < TimestepCount; timestep++)
+        {
+            if (MathF.Abs(_sigmas[timestep] - sigma) < MathF.Abs(_sigmas[nearest] - sigma)) nearest = timestep;
+        }
+
+        return nearest;
+    }
+
     /// <summary>The noise level of a timestep, linear in ln σ between table entries.</summary>
     /// <param name="timestep">0…999, may be fractional; clamped to the table.</param>
     public float TimestepToSigma(float timestep)

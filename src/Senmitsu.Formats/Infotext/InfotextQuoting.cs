@@ -4,10 +4,11 @@ using System.Text;
 namespace Senmitsu.Formats.Infotext;
 
 /// <summary>Values with commas, colons or line breaks are JSON strings: <c>"foo: 1a2b, bar: 3c4d"</c>. All others are bare.</summary>
-internal static class InfotextQuoting
+public static class InfotextQuoting
 {
     private static readonly (char Character, char Letter)[] Escapes = [('"', '"'), ('\\', '\\'), ('\n', 'n'), ('\r', 'r'), ('\t', 't'), ('\b', 'b'), ('\f', 'f'), ('/', '/')];
 
+    /// <summary>A value as it stands in infotext.</summary>
     public static string Quote(string value)
     {
         if (value.AsSpan().IndexOfAny(',', '\n', ':') < 0) return value;

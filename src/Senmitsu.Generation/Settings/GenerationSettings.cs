@@ -1,6 +1,7 @@
 using System.Globalization;
 using Senmitsu.Diffusion.Prompts;
 using Senmitsu.Diffusion.Samplers;
+using Senmitsu.Models.Vae;
 
 namespace Senmitsu.Generation.Settings;
 
@@ -54,6 +55,12 @@ public sealed record GenerationSettings
     /// <summary>How an img2img input is brought to the picture's size. Ignored by txt2img.</summary>
     public ResizeMode ResizeMode { get; init; } = ResizeMode.JustResize;
 
+    /// <summary>Whether an img2img result gets the colours of its input (A1111's <c>img2img_color_correction</c>). Default false.</summary>
+    public bool CorrectsColors { get; init; }
+
+    /// <summary>What is done with the mask of an img2img run.</summary>
+    public InpaintSettings Inpaint { get; init; } = new();
+
     /// <summary>Where the noise comes from, beside the seed.</summary>
     public NoiseSettings Noise { get; init; } = new();
 
@@ -62,6 +69,18 @@ public sealed record GenerationSettings
 
     /// <summary>A second, larger pass; <see langword="null"/> for none. Ignored by img2img.</summary>
     public HiresSettings? Hires { get; init; }
+
+    /// <summary>Whether the picture's opposite edges fit each other (A1111's "Tiling"). Default false.</summary>
+    public bool IsTiling { get; init; }
+
+    /// <summary>When the autoencoder works in bands, which saves memory. Default with large pictures.</summary>
+    public VaeTiling VaeTiling { get; init; }
+
+    /// <summary>Share of the tokens that are merged, 0…0.9: faster and less exact. Default 0 = none.</summary>
+    public double TokenMerging { get; init; }
+
+    /// <summary>A second checkpoint that ends the picture; <see langword="null"/> for none.</summary>
+    public RefinerSettings? Refiner { get; init; }
 
     /// <summary>How the prompts are read and how they guide.</summary>
     public PromptSettings Prompts { get; init; } = new();
@@ -83,6 +102,9 @@ public sealed record GenerationSettings
         problems.AddRange(Samplers.Validate());
         if (Hires is not null) problems.AddRange(Hires.Validate(this));
         problems.AddRange(Prompts.Validate());
+        problems.AddRange(Inpaint.Validate());
+        if (Refiner is not null) problems.AddRange(Refiner.Validate());
+        if (TokenMerging is not (>= 0 and <= 0.9)) Add("token-merging-ratio", Text(TokenMerging), "must lie between 0 and 0.9", "use 0, or 0.5 for speed");
         Try("sampler", Sampler ?? "", () => SamplerCatalog.Resolve(Sampler, ScheduleType));
         Try("prompt", "", () => Brackets("prompt", LoraTags.Extract(Prompt).Prompt));
         Try("negative-prompt", "", () => Brackets("negative-prompt", NegativePrompt));

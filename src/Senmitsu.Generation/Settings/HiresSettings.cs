@@ -26,6 +26,12 @@ public sealed record HiresSettings
     /// <summary>How it is enlarged. Default Latent.</summary>
     public HiresUpscaler Upscaler { get; init; } = HiresUpscaler.Latent;
 
+    /// <summary>The upscaler's file or name where <see cref="Upscaler"/> is <see cref="HiresUpscaler.Model"/>; ignored otherwise.</summary>
+    public string? UpscalerModel { get; init; }
+
+    /// <summary>Share of the tokens that the second pass merges, 0…0.9; 0 = as the first pass. Default 0.</summary>
+    public double TokenMerging { get; init; }
+
     /// <summary>Prompt of the second pass; <see langword="null"/> or empty for the same.</summary>
     public string? Prompt { get; init; }
 
@@ -47,6 +53,8 @@ public sealed record HiresSettings
         if (ResizeHeight is not (0 or (>= 64 and <= MaxSide))) yield return Problem("hr-resize-y", ResizeHeight, "must be 0 or lie between 64 and 8192", "use 0");
         if (Steps is not (>= 0 and <= 1000)) yield return Problem("hr-steps", Steps, "must lie between 0 and 1000", "use 0, which means as many as the first pass");
         if (DenoisingStrength is not (>= 0 and <= 1)) yield return Problem("hr-denoising", DenoisingStrength, "must lie between 0 and 1", "use 0.7");
+        if (TokenMerging is not (>= 0 and <= 0.9)) yield return Problem("token-merging-ratio-hr", TokenMerging, "must lie between 0 and 0.9", "use 0, which means as the first pass");
+        if (Upscaler == HiresUpscaler.Model && string.IsNullOrEmpty(UpscalerModel)) yield return new SettingProblem("hr-upscaler", "", "must name an upscaler", "give its file, or its name in models/ESRGAN");
         if (Unknown(first) is { } message) yield return new SettingProblem("hr-sampler", Sampler ?? "", message, "correct it");
         if (!string.IsNullOrEmpty(Prompt) && LoraTags.Extract(Prompt).Tags.Count > 0)
             yield return new SettingProblem("hr-prompt", Prompt, "must hold no LoRA: those of the prompt act in both passes", "move the tag to the prompt");

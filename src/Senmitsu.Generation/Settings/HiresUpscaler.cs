@@ -29,4 +29,7 @@ public enum HiresUpscaler
 
     /// <summary>The decoded picture, by nearest pixel.</summary>
     Nearest,
+
+    /// <summary>The decoded picture, by a network of the ESRGAN family.</summary>
+    Model,
 }

@@ -16,6 +16,12 @@ public static class HiresUpscalerNames
     /// <summary>The name of an upscaler.</summary>
     public static string NameOf(HiresUpscaler upscaler) => Table.Single(row => row.Upscaler == upscaler).Name;
 
+    /// <summary>What infotext calls the upscaler of a hires fix.</summary>
+    internal static string NameOf(HiresSettings hires) => hires.Upscaler == HiresUpscaler.Model ? hires.UpscalerModel ?? "" : NameOf(hires.Upscaler);
+
+    /// <summary>The settings with the upscaler of that name; what is no name of the table is the name of a network.</summary>
+    public static HiresSettings Choose(HiresSettings hires, string name) => hires with { Upscaler = Find(name) ?? HiresUpscaler.Model, UpscalerModel = Find(name) is null ? name : null };
+
     /// <summary>The upscaler of that name, letter case ignored; <see langword="null"/> if there is none.</summary>
     public static HiresUpscaler? Find(string name) =>
         Table.Where(row => string.Equals(row.Name, name, StringComparison.OrdinalIgnoreCase)).Select(row => (HiresUpscaler?)row.Upscaler).FirstOrDefault();

@@ -20,6 +20,9 @@ internal sealed class NetworkWeights(WeightSource source) : IDisposable
     /// <summary>Shows stage outputs to an observer.</summary>
     public StageProbe Probe { get; } = new();
 
+    /// <summary>What the network does differently for the pictures at hand.</summary>
+    public NetworkOptions Options { get; } = new();
+
     public bool Has(string key) => source.Has(key);
 
     /// <summary>Lays a picture out in memory as the network's convolutions like it.</summary>
@@ -44,7 +47,7 @@ internal sealed class NetworkWeights(WeightSource source) : IDisposable
 
     /// <summary>[out, in, k, k] convolution.</summary>
     public ConvolutionLayer Convolution(string path, long inputs, long outputs, int kernel, int stride = 1, int? padding = null) =>
-        Register(new ConvolutionLayer(path, Read($"{path}.weight", outputs, inputs, kernel, kernel), Read($"{path}.bias", outputs), stride, padding ?? kernel / 2));
+        Register(new ConvolutionLayer(path, Read($"{path}.weight", outputs, inputs, kernel, kernel), Read($"{path}.bias", outputs), stride, padding ?? kernel / 2, Options));
 
     public NormWeights Norm(string path, long channels)
     {

@@ -9,6 +9,9 @@ namespace Senmitsu.Models.Layers;
 /// <param name="shift">[C]. Borrowed from the network.</param>
 public sealed class NormLayer(string path, Tensor scale, Tensor shift) : AdaptableLayer(path, scale, shift)
 {
+    /// <summary>[C] · model dtype. Borrowed.</summary>
+    internal Tensor Shift => Bias!;
+
     /// <summary>Applies a normalization that ends in x·scale + shift.</summary>
     /// <param name="normalize">The normalization with a scale and a shift.</param>
     /// <returns>Caller owns it.</returns>

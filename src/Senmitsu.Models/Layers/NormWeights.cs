@@ -9,6 +9,9 @@ internal readonly record struct NormWeights(NormLayer Weights)
     /// <summary>[C] · model dtype.</summary>
     public Tensor Scale => Weights.Weight;
 
+    /// <summary>[C] · model dtype.</summary>
+    public Tensor Shift => Weights.Shift;
+
     /// <summary>GroupNorm over [B, C, H, W].</summary>
     public Tensor Group(Tensor x, double epsilon, long groups = 32) => Weights.Forward((scale, shift) => F.group_norm(x, groups, scale, shift, epsilon));
 

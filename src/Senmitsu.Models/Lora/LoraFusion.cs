@@ -16,14 +16,26 @@ public sealed class LoraFusion : IDisposable
             module.Layer.Multiplier = (module.IsTextEncoder ? textEncoderMultiplier : unetMultiplier) * (blocks?.Of(module.Layer.Name) ?? 1);
             if (module.Layer.Multiplier == 0) continue;
             using var scope = NewDisposeScope();
-            module.Target.Fuse(module.Layer.Delta().view([.. module.Target.Shape]), module.Layer.BiasDelta(), isForGood);
+            var delta = module.Layer.Delta();
+            var biasDelta = module.Layer.BiasDelta();
+            HasEffect = HasEffect || IsNotZero(delta) || (biasDelta is not null && IsNotZero(biasDelta));
+            module.Target.Fuse(delta.view([.. module.Target.Shape]), biasDelta, isForGood);
             if (!isForGood) _changed.Add(module.Target);
         }
     }
+
+    /// <summary>Whether it changes any number.</summary>
+    public bool HasEffect { get; private set; }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var layer in _changed) layer.Restore();
+    }
+
+    private static bool IsNotZero(Tensor delta)
+    {
+        using var scope = NewDisposeScope();
+        return delta.count_nonzero().item<long>() > 0;
     }
 }

@@ -12,12 +12,14 @@ internal sealed class SpatialTransformer
     private readonly LinearLayer _projectIn, _projectOut;
     private readonly List<TransformerBlock> _blocks = [];
     private readonly StageProbe _probe;
+    private readonly NetworkOptions _options;
     private readonly string _path;
 
     public SpatialTransformer(NetworkWeights weights, string path, int channels, UnetConfig config)
     {
         _path = path;
         _probe = weights.Probe;
+        _options = weights.Options;
         _norm = weights.Norm($"{path}.norm", channels);
         _projectIn = Project(weights, $"{path}.proj_in", channels, config);
         for (var i = 0; i < config.TransformerDepth; i++) _blocks.Add(new TransformerBlock(weights, $"{path}.transformer_blocks.{i}", channels, config));
@@ -36,7 +38,7 @@ internal sealed class SpatialTransformer
         using var scope = NewDisposeScope();
         long batch = x.shape[0], channels = x.shape[1], height = x.shape[2], width = x.shape[3];
         var tokens = _projectIn.Forward(_norm.Group(x, Epsilon).permute(0, 2, 3, 1).reshape(batch, height * width, channels)); // [B, h·w, C]
-        foreach (var block in _blocks) tokens = block.Forward(tokens, context);
+        foreach (var block in _blocks) tokens = block.Forward(tokens, context, TokenMerging.For(_options, tokens, (int)height, (int)width));
         var image = _projectOut.Forward(tokens).view(batch, height, width, channels).permute(0, 3, 1, 2); // [B, C, h, w]
         return _probe.Show(_path, x.add(image)).MoveToOuterDisposeScope();
     }

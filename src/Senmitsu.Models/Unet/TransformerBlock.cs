@@ -23,13 +23,25 @@ internal sealed class TransformerBlock
     /// <summary>Applies the block.</summary>
     /// <param name="x">[B, T, C]. Borrowed.</param>
     /// <param name="context">[B, S, D]. Borrowed.</param>
+    /// <param name="merging">Tokens that self-attention takes together; <see langword="null"/> for none. Taken over.</param>
     /// <returns>[B, T, C]. Caller owns it.</returns>
-    public Tensor Forward(Tensor x, Tensor context)
+    public Tensor Forward(Tensor x, Tensor context, TokenMerging? merging = null)
     {
         using var scope = NewDisposeScope();
         var normed = _norm1.Layer(x);
-        var h = _selfAttention.Forward(normed, normed).add_(x); // no backward pass reads a linear layer's output, so the sum may take its place
+        var h = AttendToSelf(normed, merging).add_(x); // no backward pass reads a linear layer's output, so the sum may take its place
         h = _textAttention.Forward(_norm2.Layer(h), context).add_(h);
         return _feedForward.Forward(_norm3.Layer(h)).add_(h).MoveToOuterDisposeScope();
+    }
+
+    private Tensor AttendToSelf(Tensor normed, TokenMerging? merging)
+    {
+        if (merging is null) return _selfAttention.Forward(normed, normed);
+        using (merging)
+        {
+            using var fewer = merging.Merge(normed);
+            using var attended = _selfAttention.Forward(fewer, fewer);
+            return merging.Unmerge(attended);
+        }
     }
 }

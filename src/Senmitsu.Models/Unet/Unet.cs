@@ -43,6 +43,12 @@ public sealed class Unet : IDisposable
     /// <summary>Dimensions.</summary>
     public UnetConfig Config { get; }
 
+    /// <summary>Whether convolutions see the opposite edge beyond each edge (A1111's tiling).</summary>
+    public bool WrapsAround { get => _weights.Options.WrapsAround; set => _weights.Options.WrapsAround = value; }
+
+    /// <summary>Share of the tokens, 0…1, that self-attention at full resolution merges into similar ones (Bolya and Hoffman 2023, 2303.17604); 0 = none.</summary>
+    public double MergedTokens { get => _weights.Options.MergedShare; set => _weights.Options.MergedShare = value; }
+
     /// <summary>Gradient checkpointing: training needs less memory and about a third more time. Gradients are the same.</summary>
     public bool RecomputesActivations { get; set; }
 
@@ -68,6 +74,7 @@ public sealed class Unet : IDisposable
         var time = F.silu(embedded);
         var context = textEmbedding.to(_dataType);
         var skips = new Stack<Tensor>();
+        _weights.Options.LatentTokens = x.shape[2] * x.shape[3];
         var recomputes = RecomputesActivations && is_grad_enabled();
 
         var h = _convIn.Forward(_weights.Arrange(x.to(_dataType)));

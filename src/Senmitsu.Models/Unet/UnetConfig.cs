@@ -16,6 +16,9 @@ public sealed record UnetConfig
     /// <summary>Latent channels in.</summary>
     public int InputChannels { get; init; } = 4;
 
+    /// <summary>Whether it was made for inpainting: it also takes a mask and the latent of the masked picture (Rombach et al. 2022, 9 channels).</summary>
+    public bool IsInpainting => InputChannels == (2 * OutputChannels) + 1;
+
     /// <summary>Latent channels out.</summary>
     public int OutputChannels { get; init; } = 4;
 

@@ -10,6 +10,9 @@ public sealed class Vae : IDisposable
     /// <summary>What latents are multiplied by outside the autoencoder (SD 1.x: 0.18215, Rombach et al. 2022).</summary>
     public const double LatentScale = 0.18215;
 
+    /// <summary>Numbers in a band: 16 MB in bfloat16, and what is made of it, stay small beside the picture.</summary>
+    internal long BandElements { get; set; } = 8 << 20;
+
     private readonly NetworkWeights _weights;
     private readonly VaeEncoder _encoder;
     private readonly VaeDecoder _decoder;
@@ -33,6 +36,9 @@ public sealed class Vae : IDisposable
     /// <summary>dtype the network computes in.</summary>
     public ScalarType DataType { get; }
 
+    /// <summary>Whether convolutions see the opposite edge beyond each edge (A1111's tiling). The halving layers of the encoder do not, as there.</summary>
+    public bool WrapsAround { get => _weights.Options.WrapsAround; set => _weights.Options.WrapsAround = value; }
+
     /// <summary>Encodes pixels to the distribution of their latent.</summary>
     /// <param name="pixels">[B, 3, H, W] · float32 · −1…1; H and W multiples of 8. Borrowed.</param>
     /// <returns>Distribution over [B, 4, H/8, W/8], not scaled. Caller owns it.</returns>
@@ -44,22 +50,26 @@ public sealed class Vae : IDisposable
 
     /// <summary>Encodes pixels to mean and log variance, unclamped.</summary>
     /// <param name="pixels">[B, 3, H, W] · float32 · −1…1. Borrowed.</param>
+    /// <param name="inBands">Whether rows are computed a band at a time, which needs less memory and gives the same up to rounding.</param>
     /// <returns>[B, 8, H/8, W/8] · float32. Caller owns it.</returns>
-    public Tensor Moments(Tensor pixels)
+    public Tensor Moments(Tensor pixels, bool inBands = false)
     {
         TensorShape.Require(pixels, "B 3 H W", nameof(pixels));
         using var scope = NewDisposeScope();
-        return _encoder.Forward(_weights.Arrange(pixels.to(DataType))).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
+        var input = _weights.Arrange(pixels.to(DataType));
+        return (inBands ? _encoder.ForwardInBands(input, new VaeBands(BandElements)) : _encoder.Forward(input)).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
     }
 
     /// <summary>Decodes latents to pixels.</summary>
     /// <param name="latent">[B, 4, h, w] · float32 · not scaled. Borrowed.</param>
+    /// <param name="inBands">Whether rows are computed a band at a time, which needs less memory and gives the same up to rounding.</param>
     /// <returns>[B, 3, 8h, 8w] · float32 · about −1…1, not clamped. Caller owns it.</returns>
-    public Tensor Decode(Tensor latent)
+    public Tensor Decode(Tensor latent, bool inBands = false)
     {
         TensorShape.Require(latent, $"B {Config.LatentChannels} h w", nameof(latent));
         using var scope = NewDisposeScope();
-        return _decoder.Forward(_weights.Arrange(latent.to(DataType))).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
+        var input = _weights.Arrange(latent.to(DataType));
+        return (inBands ? _decoder.ForwardInBands(input, new VaeBands(BandElements)) : _decoder.Forward(input)).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

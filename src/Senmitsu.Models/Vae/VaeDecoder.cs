@@ -35,6 +35,26 @@ internal sealed class VaeDecoder
         _convOut = weights.Convolution("decoder.conv_out", channels[^1], 3, 3);
     }
 
+    /// <summary>Decodes latents in bands.</summary>
+    /// <param name="latent">[B, 4, h, w] · model dtype · not scaled. Borrowed.</param>
+    /// <param name="bands">The bands.</param>
+    /// <returns>[B, 3, 8h, 8w], about −1…1. Caller owns it.</returns>
+    public Tensor ForwardInBands(Tensor latent, VaeBands bands)
+    {
+        using var scope = NewDisposeScope();
+        var h = _mid.Forward(_convIn.Forward(_postQuantize.Forward(latent)));
+        foreach (var (resnets, upsampler) in _levels)
+        {
+            foreach (var resnet in resnets) h = resnet.ForwardInBands(h, bands);
+            if (upsampler is null) continue;
+            using var half = h;
+            h = bands.Double(half, upsampler);
+        }
+
+        using var last = h;
+        return bands.Convolve(last, _normOut, _convOut).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Decodes latents.</summary>
     /// <param name="latent">[B, 4, h, w] · model dtype · not scaled. Borrowed.</param>
     /// <returns>[B, 3, 8h, 8w], about −1…1. Caller owns it.</returns>

@@ -34,6 +34,27 @@ internal sealed class VaeEncoder
         _quantize = weights.Convolution("quant_conv", 2 * config.LatentChannels, 2 * config.LatentChannels, 1);
     }
 
+    /// <summary>Encodes pixels in bands.</summary>
+    /// <param name="pixels">[B, 3, H, W] · model dtype · −1…1. Borrowed.</param>
+    /// <param name="bands">The bands.</param>
+    /// <returns>[B, 8, H/8, W/8], mean and log variance. Caller owns it.</returns>
+    public Tensor ForwardInBands(Tensor pixels, VaeBands bands)
+    {
+        using var scope = NewDisposeScope();
+        var h = bands.Convolve(pixels, null, _convIn);
+        foreach (var (resnets, downsampler) in _levels)
+        {
+            foreach (var resnet in resnets) h = resnet.ForwardInBands(h, bands);
+            if (downsampler is null) continue;
+            using var full = h;
+            h = bands.Halve(full, downsampler);
+        }
+
+        h = _mid.Forward(h);
+        h = bands.Convolve(h, _normOut, _convOut);
+        return _quantize.Forward(h).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Encodes pixels.</summary>
     /// <param name="pixels">[B, 3, H, W] · model dtype · −1…1. Borrowed.</param>
     /// <returns>[B, 8, H/8, W/8], mean and log variance. Caller owns it.</returns>

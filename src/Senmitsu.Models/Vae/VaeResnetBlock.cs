@@ -30,6 +30,19 @@ internal sealed class VaeResnetBlock
         return h.add_(_shortcut?.Forward(x) ?? x).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The same in bands. Where the block keeps its width, the input's memory becomes the output's.</summary>
+    /// <param name="x">[B, in, H, W]. Taken over.</param>
+    /// <param name="bands">The bands.</param>
+    /// <returns>[B, out, H, W]. Caller owns it.</returns>
+    public Tensor ForwardInBands(Tensor x, VaeBands bands)
+    {
+        using var h = bands.Convolve(x, _norm1, _conv1);
+        if (_shortcut is null) return bands.Convolve(h, _norm2, _conv2, addTo: x);
+        Tensor sum;
+        using (x) sum = bands.Convolve(x, null, _shortcut);
+        return bands.Convolve(h, _norm2, _conv2, addTo: sum);
+    }
+
     private static Tensor Stage(Tensor x, NormWeights norm, ConvolutionLayer convolution)
     {
         using var normed = norm.Group(x, VaeNorm.Epsilon);

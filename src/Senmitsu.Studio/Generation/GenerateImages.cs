@@ -33,30 +33,64 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         request = request with { StylesFile = request.StylesFile ?? folders.Styles };
         settings = PromptStyles.Apply(settings, request.Styles, request.StylesFile);
         RequiredFiles.CheckModel("--model", request.ModelPath);
-        if (request.VaePath is { } vae && !Directory.Exists(vae)) RequiredFiles.Check("--vae", vae);
-        if (request.InputImagePath is not null) RequiredFiles.Check("--init-image", request.InputImagePath);
+        request = WithVaeOfPicture(request, progress);
+        VaeChoices(request).Resolve(request.VaePath, request.ModelPath);
+        var inputs = InputPictures.Find(request);
         var plan = GridPlan.Create(request, settings, new CheckpointCatalog(request, folders), NewSeed);
+        if (request.ResizeBy is not (null or (>= 0.05 and <= 8))) throw new UserErrorException($"--resize-by {request.ResizeBy} must lie between 0.05 and 8. Use 1 for the picture's own size.");
         var problems = plan.Cells.SelectMany(cell => cell.Settings.Validate()).Distinct().ToList();
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
+        foreach (var cell in plan.Cells) CheckNamedModels(request, cell.Settings);
 
-        var input = request.InputImagePath is null ? null : ImageFile.Read(request.InputImagePath, RgbColor.White);
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = request.TokenizerFolder, ModelFile = request.ModelPath, ModelsFolder = request.ModelsFolder };
         var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new GenerateEvent.Noted(text))), token).ConfigureAwait(false);
-        return Run(request, plan, input, ClipTokenizer.FromFolder(tokenizerFolder), progress, token);
+        return Run(request, plan, inputs, ClipTokenizer.FromFolder(tokenizerFolder), progress, token);
     }
 
-    private List<SavedImage> Run(GenerateRequest request, GridPlan plan, PixelImage? input, ClipTokenizer tokenizer, IProgress<GenerateEvent> progress, CancellationToken token)
+    /// <summary>Finds what settings name before anything is computed.</summary>
+    private void CheckNamedModels(GenerateRequest request, GenerationSettings settings)
+    {
+        if (settings.Refiner is { } refiner) new CheckpointCatalog(request, folders).Find(refiner.Checkpoint);
+        if (settings.Hires is { Upscaler: HiresUpscaler.Model } hires) new UpscalerCatalog(new ModelFolders(folders, request.ModelsFolder)).Find("--hr-upscaler", hires.UpscalerModel!);
+    }
+
+    private VaeChoice VaeChoices(GenerateRequest request) => new(new CheckpointCatalog(request, folders), new ModelFolders(folders, request.ModelsFolder).Of(ModelKind.Vae));
+
+    private GenerateRequest WithVaeOfPicture(GenerateRequest request, IProgress<GenerateEvent> progress)
+    {
+        if (request.VaePath is not null || request.VaeOfPicture is not { } name) return request;
+        try
+        {
+            return request with { VaePath = new CheckpointCatalog(request, folders).FindVae(name) };
+        }
+        catch (UserErrorException e)
+        {
+            progress.Report(new GenerateEvent.Noted($"The picture was made with another VAE: {e.Message}"));
+            return request;
+        }
+    }
+
+    private List<SavedImage> Run(GenerateRequest request, GridPlan plan, IReadOnlyList<InputPicture> inputs, ClipTokenizer tokenizer, IProgress<GenerateEvent> progress, CancellationToken token)
     {
         NativeLibraries.Load();
         var today = clock.GetLocalNow();
-        var folder = request.OutputFolder ?? folders.Images(input is not null, today);
-        using var session = new GenerationSession(request, folders, tokenizer, input, clock, progress);
+        var isImageToImage = inputs[0].Path is not null;
+        var folder = request.OutputFolder ?? folders.Images(isImageToImage, today);
+        using var session = new GenerationSession(request, folders, tokenizer, clock, progress);
         var saved = new List<SavedImage>();
-        var grid = new GridFiles(plan, request.OutputFolder ?? folders.Grids(input is not null, today));
-        foreach (var cell in plan.InOrder)
+        var grid = new GridFiles(plan, request.OutputFolder ?? folders.Grids(isImageToImage, today));
+        foreach (var input in inputs)
         {
-            session.Run(cell.Settings, cell.ModelPath, cell.VaePath, image => Save(image, cell), token);
+            var number = 0;
+            foreach (var cell in plan.InOrder)
+            {
+                if (input.Open(cell.Settings, request.ResizeBy, progress) is not { } opened) break;
+                var isOne = cell.Settings.BatchSize * cell.Settings.BatchCount == 1;
+                session.Run(opened.Settings, cell.ModelPath, cell.VaePath, opened.Source, image => Save(image, cell, input.NameOf(isOne ? null : ++number)), token);
+            }
         }
+
+        if (saved.Count == 0) throw new UserErrorException($"--input-dir {request.InputFolder}: no picture in it could be used; the notes say why for each.");
 
         if (request.MakesGrid || request.Axes.Count > 0)
         {
@@ -65,10 +99,10 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
 
         return saved;
 
-        void Save(GeneratedImage image, GridCell cell)
+        void Save(GeneratedImage image, GridCell cell, string? name)
         {
             var infotext = InfotextWriter.Write(image.Infotext);
-            var file = new SavedImage(ImageFiles.Save(folder, image.Image, image.Seed, infotext), image.Seed, infotext);
+            var file = new SavedImage(name is null ? ImageFiles.Save(folder, image.Image, image.Seed, infotext) : ImageFiles.SaveAs(folder, name, image.Image, infotext), image.Seed, infotext);
             saved.Add(file);
             if (request.MakesGrid || request.Axes.Count > 0) grid.Add(cell, image, file);
             progress.Report(new GenerateEvent.Saved(file));

@@ -13,8 +13,11 @@ public sealed record GenerateRequest
     /// <summary>The checkpoint file.</summary>
     public required string ModelPath { get; init; }
 
-    /// <summary>A VAE file that replaces the checkpoint's own.</summary>
+    /// <summary>A VAE that replaces the checkpoint's own: a path, a name, Automatic (by the checkpoint, also <see langword="null"/>) or None.</summary>
     public string? VaePath { get; init; }
+
+    /// <summary>The VAE that a picture names whose settings are repeated; used if it is there and <see cref="VaePath"/> says nothing.</summary>
+    public string? VaeOfPicture { get; init; }
 
     /// <summary>Folder with CLIP's vocabulary; found by itself otherwise.</summary>
     public string? TokenizerFolder { get; init; }
@@ -45,6 +48,18 @@ public sealed record GenerateRequest
 
     /// <summary>Picture to start from: img2img.</summary>
     public string? InputImagePath { get; init; }
+
+    /// <summary>Its mask: white, or opaque where parts are transparent, is repainted.</summary>
+    public string? MaskPath { get; init; }
+
+    /// <summary>Folder with pictures to start from, one after another, instead of <see cref="InputImagePath"/>.</summary>
+    public string? InputFolder { get; init; }
+
+    /// <summary>Folder with their masks: one for all, or one named as each picture.</summary>
+    public string? MaskFolder { get; init; }
+
+    /// <summary>Size of the results as a factor of the picture's; <see langword="null"/> takes that of the settings.</summary>
+    public double? ResizeBy { get; init; }
 
     /// <summary>auto, cpu, cuda or cuda:N.</summary>
     public string Device { get; init; } = "auto";

@@ -1,11 +1,11 @@
 using System.Reflection;
 using Senmitsu.Diffusion.Prompts;
 using Senmitsu.Generation;
+using Senmitsu.Generation.Inpainting;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
 using Senmitsu.Models.Clip;
 using Senmitsu.Numerics;
-using Senmitsu.Numerics.Images;
 using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Studio.Generation;
@@ -14,19 +14,17 @@ namespace Senmitsu.Studio.Generation;
 /// <param name="request">Folders, device and number format.</param>
 /// <param name="folders">Where the studio keeps things.</param>
 /// <param name="tokenizer">The models' tokenizer.</param>
-/// <param name="input">Picture to start from, or <see langword="null"/>.</param>
 /// <param name="clock">Source of times.</param>
 /// <param name="progress">Told everything, in order.</param>
-internal sealed class GenerationSession(GenerateRequest request, StudioFolders folders, ClipTokenizer tokenizer, PixelImage? input, TimeProvider clock, IProgress<GenerateEvent> progress) : IDisposable
+internal sealed class GenerationSession(GenerateRequest request, StudioFolders folders, ClipTokenizer tokenizer, TimeProvider clock, IProgress<GenerateEvent> progress) : IDisposable
 {
-    private const int ShortHashDigits = 10;
-
     private static readonly string Version = typeof(GenerationSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     private readonly HashSet<string> _noted = [];
     private readonly Wildcards _wildcards = new(request.WildcardsFolder ?? folders.Wildcards);
     private readonly InversionCatalog _inversions = new([.. new[] { request.EmbeddingsFolder, folders.Embeddings, Beside(request, "embeddings"), Beside(request, "models", "embeddings") }.OfType<string>()]);
     private readonly string[] _loraFolders = [.. new[] { request.LoraFolder, folders.Loras, Beside(request, "models", "Lora"), Beside(request, "models", "loras") }.OfType<string>()];
+    private readonly SessionModels _models = new(request, folders);
     private (string ModelPath, string? VaePath) _files;
     private StableDiffusionModel? _model;
     private GenerationPipeline? _pipeline;
@@ -35,9 +33,10 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
     /// <param name="settings">Valid settings. Wildcards in prompts are expanded per picture, which is then made alone.</param>
     /// <param name="modelPath">The checkpoint.</param>
     /// <param name="vaePath">A VAE that replaces its own, or <see langword="null"/>.</param>
+    /// <param name="input">Picture to start from, or <see langword="null"/>.</param>
     /// <param name="onImage">Told each picture at once.</param>
     /// <param name="token">Tested every step.</param>
-    public void Run(GenerationSettings settings, string modelPath, string? vaePath, Action<GeneratedImage> onImage, CancellationToken token)
+    public void Run(GenerationSettings settings, string modelPath, string? vaePath, SourcePicture? input, Action<GeneratedImage> onImage, CancellationToken token)
     {
         foreach (var job in Expanded(settings))
         {
@@ -75,12 +74,14 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
         var device = ComputeDevice.Parse(request.Device);
         var dataType = device.Resolve(request.Precision);
         var started = clock.GetTimestamp();
-        _model = StableDiffusionLoader.Load(modelPath, dataType, device.Device, vaePath);
-        var hash = Directory.Exists(modelPath) ? null : new ModelHashes(folders.HashCache).Sha256(modelPath, token)[..ShortHashDigits];
+        var vae = _models.Vae(vaePath, modelPath);
+        if (vae is not null && vaePath is null or VaeChoice.Automatic) Note($"VAE {vae} goes with {Path.GetFileName(modelPath)} and is used; --vae none takes the checkpoint's own");
+        _model = StableDiffusionLoader.Load(modelPath, dataType, device.Device, vae);
+        var hash = _models.ShortHash(modelPath, token);
         progress.Report(new GenerateEvent.ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
-        var identity = new ModelIdentity(Path.GetFileNameWithoutExtension(modelPath), hash, vaePath is null ? null : Path.GetFileName(vaePath), $"senmitsu-{Version}");
+        var identity = new ModelIdentity(Path.GetFileNameWithoutExtension(modelPath), hash, vae is null ? null : Path.GetFileName(vae), $"senmitsu-{Version}") { VaeHash = vae is null ? null : _models.ShortHash(vae, token) };
         _files = (modelPath, vaePath);
-        return _pipeline = new GenerationPipeline(_model, tokenizer, identity, _inversions.Files);
+        return _pipeline = new GenerationPipeline(_model, tokenizer, identity, _inversions.Files) { OnNote = Note, Lookup = _models.Lookup(modelPath, device, dataType, token) };
     }
 
     private List<AppliedLora> FindLoras(GenerationSettings settings, CancellationToken token, out IReadOnlyList<string> notes)

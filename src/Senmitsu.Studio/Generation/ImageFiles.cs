@@ -16,13 +16,28 @@ public static class ImageFiles
     {
         Directory.CreateDirectory(folder);
         var number = NextNumber(folder);
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:D5}-{seed}.png"));
+        return Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:D5}-{seed}.png")), image, infotext);
+    }
+
+    /// <summary>Writes a picture with its infotext under a name, with a number behind it if there is such a file.</summary>
+    /// <returns>The file.</returns>
+    public static string SaveAs(string folder, string name, PixelImage image, string infotext)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"{name}.png");
+        for (var i = 1; File.Exists(path); i++) path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{i}.png"));
+        return Write(path, image, infotext);
+    }
+
+    private static string Write(string path, PixelImage image, string infotext)
+    {
         var png = PngTextChunks.Write(ImageFile.EncodePng(image), PngTextChunks.ParametersKeyword, infotext);
         AtomicFile.Write(path, stream => stream.Write(png));
         return path;
     }
 
-    private static int NextNumber(string folder)
+    /// <summary>The number after the highest in a folder, 0 in an empty one.</summary>
+    internal static int NextNumber(string folder)
     {
         var highest = -1;
         foreach (var file in Directory.EnumerateFiles(folder))

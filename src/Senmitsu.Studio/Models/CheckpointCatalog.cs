@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Studio.Generation;
 
 namespace Senmitsu.Studio.Models;
@@ -5,10 +7,8 @@ namespace Senmitsu.Studio.Models;
 /// <summary>Finds checkpoints by path or by name: beside the job's own, in the studio's folder, and in an A1111 or ComfyUI folder.</summary>
 /// <param name="request">Names the job's checkpoint and the A1111 or ComfyUI folder.</param>
 /// <param name="folders">Where the studio keeps things.</param>
-public sealed class CheckpointCatalog(GenerateRequest request, StudioFolders folders)
+public sealed partial class CheckpointCatalog(GenerateRequest request, StudioFolders folders)
 {
-    private const string Ending = ".safetensors";
-
     /// <summary>The file of a checkpoint.</summary>
     /// <param name="name">A path, or a file's name with or without its ending.</param>
     /// <exception cref="UserErrorException">There is none.</exception>
@@ -16,16 +16,20 @@ public sealed class CheckpointCatalog(GenerateRequest request, StudioFolders fol
 
     /// <summary>The file of a VAE.</summary>
     /// <inheritdoc cref="Find(string)"/>
-    public string FindVae(string name) => Find(name, "VAE", [request.VaePath is null ? null : Path.GetDirectoryName(Path.GetFullPath(request.VaePath)), folders.Vaes, Beside("VAE"), Beside("vae")]);
+    public string FindVae(string name) => Find(name, "VAE", [request.VaePath is null || !File.Exists(request.VaePath) ? null : Path.GetDirectoryName(Path.GetFullPath(request.VaePath)), folders.Vaes, Beside("VAE"), Beside("vae")]);
 
     private static string Find(string name, string kind, IReadOnlyList<string?> searched)
     {
         if (File.Exists(name)) return name;
+        if (HashAtEnd().Match(name) is { Success: true } hash) name = name[..hash.Index]; // "sub/model.safetensors [6ce0161689]"
         var found = searched.OfType<string>().Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Ending, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Order(StringComparer.Ordinal))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Where(WeightFiles.HasEnding).Order(StringComparer.Ordinal))
             .FirstOrDefault(file => Path.GetFileName(file) == name || Path.GetFileNameWithoutExtension(file) == name);
         return found ?? throw new UserErrorException($"the {kind} '{name}' is neither a file nor in {string.Join(", ", searched.OfType<string>().Distinct())}. Give its path, or its file name.");
     }
 
     private string? Beside(string folder) => request.ModelsFolder is null ? null : Path.Combine(request.ModelsFolder, "models", folder);
+
+    [GeneratedRegex(@"\s*\[[0-9a-fA-F]{8,64}\]$", RegexOptions.CultureInvariant)]
+    private static partial Regex HashAtEnd();
 }

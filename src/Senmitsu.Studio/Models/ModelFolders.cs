@@ -11,6 +11,7 @@ public sealed class ModelFolders(StudioFolders folders, string? modelsFolder)
         ModelKind.Checkpoint => folders.Checkpoints,
         ModelKind.Vae => folders.Vaes,
         ModelKind.Lora => folders.Loras,
+        ModelKind.Upscaler => folders.Upscalers,
         _ => Path.Combine(folders.Root, "embeddings"),
     };
 
@@ -22,8 +23,10 @@ public sealed class ModelFolders(StudioFolders folders, string? modelsFolder)
             ModelKind.Checkpoint => ["models/Stable-diffusion", "Stable-diffusion", "models/checkpoints", "checkpoints"],
             ModelKind.Vae => ["models/VAE", "VAE", "models/vae", "vae"],
             ModelKind.Lora => ["models/Lora", "Lora", "models/LyCORIS", "models/loras", "loras"],
+            ModelKind.Upscaler => ["models/ESRGAN", "ESRGAN", "models/RealESRGAN", "RealESRGAN", "models/upscale_models", "upscale_models"],
             _ => ["embeddings", "models/embeddings", "../embeddings"],
         };
-        return [.. new[] { Own(kind) }.Concat(modelsFolder is null ? [] : names.Select(name => Path.GetFullPath(Path.Combine(modelsFolder, name)))).Where(Directory.Exists).DistinctBy(Path.GetFullPath)];
+        string[] own = kind == ModelKind.Upscaler ? [Own(kind), Path.Combine(folders.Root, "models", "RealESRGAN")] : [Own(kind)];
+        return [.. own.Concat(modelsFolder is null ? [] : names.Select(name => Path.GetFullPath(Path.Combine(modelsFolder, name)))).Where(Directory.Exists).DistinctBy(Path.GetFullPath)];
     }
 }

@@ -14,4 +14,7 @@ public enum ModelKind
 
     /// <summary>A textual inversion embedding.</summary>
     Embedding,
+
+    /// <summary>A network that enlarges pictures.</summary>
+    Upscaler,
 }

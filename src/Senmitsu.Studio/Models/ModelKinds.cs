@@ -1,6 +1,7 @@
 using Senmitsu.Formats.Weights;
 using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Lora.Files;
+using Senmitsu.Models.Upscalers;
 
 namespace Senmitsu.Studio.Models;
 
@@ -18,6 +19,7 @@ public static class ModelKinds
         var names = file.Tensors.Keys;
         if (names.Any(name => name.StartsWith(LdmUnetKeys.CheckpointPrefix, StringComparison.Ordinal))) return ModelKind.Checkpoint;
         if (LoraFileModules.Of(file).Modules.Count > 0) return ModelKind.Lora;
+        if (UpscalerLoader.IsUpscaler(file)) return ModelKind.Upscaler;
         if (names.Any(name => name.EndsWith("decoder.conv_in.weight", StringComparison.Ordinal))) return ModelKind.Vae;
         return EmbeddingKeys.Any(file.Tensors.ContainsKey) ? ModelKind.Embedding : null;
     }
@@ -27,6 +29,6 @@ public static class ModelKinds
     public static ModelKind Require(string path)
     {
         using var file = WeightFiles.Open(path);
-        return Of(file) ?? throw new UserErrorException($"{path} is no model that is known here: no checkpoint, VAE, LoRA or embedding of Stable Diffusion 1.x or 2.x. Its first tensor is '{file.Tensors.Keys.FirstOrDefault() ?? "none"}'.");
+        return Of(file) ?? throw new UserErrorException($"{path} is no model that is known here: no checkpoint, VAE, LoRA or embedding of Stable Diffusion 1.x or 2.x, and no upscaler. Its first tensor is '{file.Tensors.Keys.FirstOrDefault() ?? "none"}'.");
     }
 }

@@ -54,6 +54,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         NativeLibraries.Load();
         var device = ComputeDevice.Parse(settings.Run.Device);
         using var model = StableDiffusionLoader.Load(settings.Model.PretrainedModelNameOrPath, device.Resolve(settings.Run.ToPrecision()), device.Device, settings.Model.Vae);
+        TrainableModel.Require(model, settings.Model.PretrainedModelNameOrPath);
         return new TrainingTrial(model, settings, plan, clock).Run(token);
     }
 
@@ -94,6 +95,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
 
         var started = clock.GetTimestamp();
         using var model = StableDiffusionLoader.Load(settings.Model.PretrainedModelNameOrPath, dataType, device.Device, settings.Model.Vae);
+        TrainableModel.Require(model, settings.Model.PretrainedModelNameOrPath);
         progress.Report(new ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
         settings = settings with { Model = BaseModelVersion.Settle(settings.Model, model, progress) };
         WriteSettings(settings);

@@ -3,6 +3,7 @@ using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Formats.Infotext;
 using Senmitsu.Generation;
 using Senmitsu.Generation.Settings;
+using Senmitsu.Models.Vae;
 using Senmitsu.Numerics;
 
 namespace Senmitsu.Tests.Generation;
@@ -41,7 +42,7 @@ public sealed class SamplingInfotextTests
 
     [Theory]
     [InlineData("Variation seed strength: much")]
-    [InlineData("Denoising strength: 0.5, Hires upscaler: 4x-UltraSharp")]
+    [InlineData("Denoising strength: 0.5, Hires upscale: twice")]
     public void Read_OfWhatCannotBeUsed_Throws(string pairs)
     {
         var infotext = InfotextParser.Parse($"x\nSteps: 20, Sampler: Euler, CFG scale: 7, Seed: 1, {pairs}");
@@ -50,6 +51,26 @@ public sealed class SamplingInfotextTests
             SamplingInfotext.ReadNoise(infotext);
             SamplingInfotext.ReadHires(infotext);
         });
+    }
+
+    [Fact]
+    public void Read_OfNetworkSettings_GivesThemBackUnderWebuisKeys()
+    {
+        var settings = new GenerationSettings
+        {
+            Prompt = "a cat",
+            IsTiling = true,
+            TokenMerging = 0.5,
+            VaeTiling = VaeTiling.Off,
+            Refiner = new RefinerSettings { Checkpoint = "other [0123456789]", SwitchAt = 0.7, SwitchesBySteps = true, Pass = RefinerPass.Both },
+            Hires = new HiresSettings { Upscaler = HiresUpscaler.Model, UpscalerModel = "R-ESRGAN 4x+", TokenMerging = 0.3 },
+        };
+        var infotext = Written(settings);
+        Assert.Contains("Token merging ratio: 0.5, Token merging ratio hr: 0.3, RNG: CPU, Tiling: True, ", InfotextWriter.Write(infotext), StringComparison.Ordinal);
+        Assert.Contains("Refiner: other [0123456789], Refiner switch at: 0.7, Hires refiner: both passes, Refiner switch by sampling steps: True, Tiled VAE: False, ", InfotextWriter.Write(infotext), StringComparison.Ordinal);
+        Assert.Equal(settings with { Hires = null, Prompt = "" }, NetworkInfotext.Read(infotext, new GenerationSettings()));
+        Assert.Equal(settings.Hires, SamplingInfotext.ReadHires(infotext));
+        Assert.Equal(new GenerationSettings(), NetworkInfotext.Read(Written(new GenerationSettings()), new GenerationSettings()));
     }
 
     private static Infotext Written(GenerationSettings settings)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Senmitsu.Generation.Settings;
+using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Studio.Generation.Grids;
 
@@ -17,12 +18,18 @@ public static class GridAxisKinds
         Set("Sampler", ["sampler"], GridValueKind.Text, (settings, value) => settings with { Sampler = value }),
         Set("Schedule type", ["scheduler", "schedule-type", "schedule"], GridValueKind.Text, (settings, value) => settings with { ScheduleType = value }),
         new("Checkpoint name", ["checkpoint", "model"], GridValueKind.Text, (cell, value, context) => cell with { ModelPath = context.Checkpoints.Find(value) }) { ShowsValueAlone = true },
-        new("VAE", ["vae"], GridValueKind.Text, (cell, value, context) => cell with { VaePath = value is "None" or "Automatic" ? null : context.Checkpoints.FindVae(value) }),
+        new("VAE", ["vae"], GridValueKind.Text, (cell, value, context) => cell with { VaePath = value is VaeChoice.None or VaeChoice.Automatic ? value : context.Checkpoints.FindVae(value) }),
         new("LoRA", ["lora"], GridValueKind.Text, (cell, value, _) => GridPrompts.SwapLora(cell, value)),
         new("LoRA weight", ["lora-weight"], GridValueKind.Number, (cell, value, _) => GridPrompts.SetLoraWeight(cell, value)),
         Set("Denoising", ["denoising", "denoising-strength"], GridValueKind.Number, (settings, value) => settings with { DenoisingStrength = Number(value) }),
+        Set("Cond. Image Mask Weight", ["mask-weight", "inpainting-mask-weight"], GridValueKind.Number, (settings, value) => settings with { Inpaint = settings.Inpaint with { ConditioningWeight = Number(value) } }),
         Set("Clip skip", ["clip-skip"], GridValueKind.Whole, (settings, value) => settings with { ClipSkip = Whole(value) }),
         Set("Size", ["size"], GridValueKind.Text, WithSize),
+        Set("Token merging ratio", ["token-merging-ratio", "tome"], GridValueKind.Number, (settings, value) => settings with { TokenMerging = Number(value) }),
+        Set("Token merging ratio high-res", ["token-merging-ratio-hr"], GridValueKind.Number, (settings, value) => settings with { Hires = settings.Hires is { } hires ? hires with { TokenMerging = Number(value) } : null }),
+        Set("Hires upscaler", ["hr-upscaler"], GridValueKind.Text, (settings, value) => settings with { Hires = settings.Hires is { } hires ? HiresUpscalerNames.Choose(hires, value) : null }),
+        Set("Refiner checkpoint", ["refiner", "refiner-checkpoint"], GridValueKind.Text, (settings, value) => settings with { Refiner = value == "None" ? null : (settings.Refiner ?? new RefinerSettings { Checkpoint = value }) with { Checkpoint = value } }),
+        Set("Refiner switch at", ["refiner-switch-at"], GridValueKind.Number, (settings, value) => settings with { Refiner = settings.Refiner is { } refiner ? refiner with { SwitchAt = Number(value) } : null }),
         new("Styles", ["styles", "style"], GridValueKind.Text, (cell, value, context) => cell with { Settings = PromptStyles.Apply(cell.Settings, [.. value.Split(',').Select(name => name.Trim())], context.StylesFile) }),
         Set("Negative Guidance minimum sigma", ["ngms"], GridValueKind.Number, (settings, value) => settings with { Prompts = settings.Prompts with { MinGuidanceSigma = Number(value) } }),
     ];

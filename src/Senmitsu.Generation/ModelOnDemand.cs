@@ -1,0 +1,8 @@
+using Senmitsu.Models;
+
+namespace Senmitsu.Generation;
+
+/// <summary>A model that is loaded when, and if, it is needed.</summary>
+/// <param name="Title">What infotext calls it: <c>name [hash]</c>.</param>
+/// <param name="Load">Loads it; the caller owns the model.</param>
+public sealed record ModelOnDemand(string Title, Func<StableDiffusionModel> Load);

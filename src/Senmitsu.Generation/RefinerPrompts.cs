@@ -1,0 +1,26 @@
+namespace Senmitsu.Generation;
+
+/// <summary>The prompts of a job as the refiner's text encoder sees them, encoded when they are first needed. Owns them.</summary>
+/// <param name="prepare">Prepares the prompts for the model that is active.</param>
+internal sealed class RefinerPrompts(Func<PreparedPrompts> prepare) : IDisposable
+{
+    private readonly Dictionary<bool, PromptGuidance> _guidances = [];
+    private PreparedPrompts? _prompts;
+
+    /// <summary>The guidance of a pass.</summary>
+    /// <param name="isHires">Whether it is the second pass of a hires fix.</param>
+    /// <param name="encode">Encodes the prompts of the pass.</param>
+    public PromptGuidance Of(bool isHires, Func<PreparedPrompts, PromptGuidance> encode)
+    {
+        if (_guidances.TryGetValue(isHires, out var known)) return known;
+        _prompts ??= prepare();
+        return _guidances[isHires] = encode(_prompts);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var guidance in _guidances.Values) guidance.Dispose();
+        _prompts?.Dispose();
+    }
+}
