@@ -1,4 +1,3 @@
-using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Layers;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
