@@ -6,20 +6,20 @@ namespace Senmitsu.Training.Optimizers.Adaptive;
 /// AdaGrad with D-Adaptation (Defazio and Mishchenko 2023, 2301.07733, Algorithm 3; in the form of facebookresearch/dadaptation 3.1
 /// dadaptation/dadapt_adagrad.py). Learning rates are factors on d and must be equal, usually 1. Owns its state.
 /// </summary>
-public sealed class DAdaptAdaGrad : Optimizer
+public sealed class DAdaptAdaGrad : DAdaptation
 {
     /// <summary>The sum of squares starts here, so that it may be divided by.</summary>
     private const double FirstSquare = 1e-6;
 
     private readonly DAdaptAdaGradSettings _settings;
     private readonly List<Tensor> _starts, _squares, _sums;
-    private readonly StateValue<double> _stepSize, _gradientSquares;
+    private readonly StateValue<double> _gradientSquares;
 
     /// <summary>Creates the optimizer; the present weights are where the distance is measured from.</summary>
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public DAdaptAdaGrad(IReadOnlyList<ParameterGroup> groups, DAdaptAdaGradSettings settings)
-        : base(groups)
+        : base(groups, settings.InitialStepSize)
     {
         _settings = settings;
         using var scope = NewDisposeScope();
@@ -28,7 +28,6 @@ public sealed class DAdaptAdaGrad : Optimizer
         _sums = State.KeepZeros("sum", groups);
         _squares = State.KeepZeros("squares", groups);
         foreach (var squares in _squares) squares.fill_(FirstSquare);
-        _stepSize = State.Number("d", settings.InitialStepSize);
         _gradientSquares = State.Number("gradient_squares", 0);
     }
 
@@ -36,20 +35,17 @@ public sealed class DAdaptAdaGrad : Optimizer
     public override string KohyaName => "dadaptation.dadapt_adagrad.DAdaptAdaGrad";
 
     /// <inheritdoc/>
-    public override double? EstimatedStepSize => _stepSize.Value;
-
-    /// <inheritdoc/>
     public override void Update()
     {
         using var _ = no_grad();
         var rate = CommonRate.Of(Groups);
-        var dRate = _stepSize.Value * rate;
+        var dRate = StepSize * rate;
         var (gradientSquares, sumSquares, sumLength) = Accumulate(dRate);
         if (sumLength == 0) return;
 
         _gradientSquares.Value += dRate * dRate * gradientSquares;
         var estimate = (sumSquares - _gradientSquares.Value) / sumLength;
-        if (rate > 0) _stepSize.Value = Math.Max(_stepSize.Value, Math.Min(estimate, _stepSize.Value * _settings.GrowthRate));
+        if (rate > 0) Raise(estimate, _settings.GrowthRate);
         for (var i = 0; i < Groups.Count; i++)
         {
             using var scope = NewDisposeScope();
@@ -68,9 +64,9 @@ public sealed class DAdaptAdaGrad : Optimizer
             var gradient = Groups[i].Gradients.add(Groups[i].Values, _settings.WeightDecay);
             var root = _squares[i].addcmul_(gradient, gradient, 1).sqrt().add_(_settings.Epsilon);
             _sums[i].add_(gradient, dRate);
-            gradientSquares += gradient.square().div_(root).sum().to(ScalarType.Float32).item<float>();
-            sumSquares += _sums[i].square().div_(root).sum().to(ScalarType.Float32).item<float>();
-            sumLength += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
+            gradientSquares += Sum(gradient.square().div_(root));
+            sumSquares += Sum(_sums[i].square().div_(root));
+            sumLength += Sum(_sums[i].abs());
         }
 
         return (gradientSquares, sumSquares, sumLength);

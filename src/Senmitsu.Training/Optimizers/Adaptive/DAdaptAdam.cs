@@ -6,33 +6,29 @@ namespace Senmitsu.Training.Optimizers.Adaptive;
 /// Adam with D-Adaptation (Defazio and Mishchenko 2023, 2301.07733, Algorithm 5; in the form of facebookresearch/dadaptation 3.1
 /// dadaptation/dadapt_adam.py). Learning rates are factors on d and must be equal, usually 1. Owns its state.
 /// </summary>
-public sealed class DAdaptAdam : Optimizer
+public sealed class DAdaptAdam : DAdaptation
 {
     private readonly DAdaptationSettings _settings;
     private readonly List<Tensor> _firsts, _seconds, _sums;
-    private readonly StateValue<double> _stepSize, _numerator;
+    private readonly StateValue<double> _numerator;
     private readonly StateValue<long> _updates;
 
     /// <summary>Creates the optimizer with zero moments.</summary>
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public DAdaptAdam(IReadOnlyList<ParameterGroup> groups, DAdaptationSettings settings)
-        : base(groups)
+        : base(groups, settings.InitialStepSize)
     {
         _settings = settings;
         _firsts = State.KeepZeros("first", groups);
         _seconds = State.KeepZeros("second", groups);
         _sums = State.KeepZeros("sum", groups);
-        _stepSize = State.Number("d", settings.InitialStepSize);
         _numerator = State.Number("d_numerator", 0);
         _updates = State.Count("updates");
     }
 
     /// <inheritdoc/>
     public override string KohyaName => "dadaptation.dadapt_adam.DAdaptAdam";
-
-    /// <inheritdoc/>
-    public override double? EstimatedStepSize => _stepSize.Value;
 
     /// <inheritdoc/>
     public override void Update()
@@ -42,14 +38,14 @@ public sealed class DAdaptAdam : Optimizer
         if (rate == 0) return;
         var k = _updates.Value + 1;
         var correction = _settings.CorrectsBias ? Math.Sqrt(1 - Math.Pow(_settings.Beta2, k)) / (1 - Math.Pow(_settings.Beta1, k)) : 1;
-        var dRate = _stepSize.Value * rate * correction;
+        var dRate = StepSize * rate * correction;
         var decay = Math.Sqrt(_settings.Beta2);
         var (numerator, denominator) = Accumulate(dRate, decay);
         if (denominator == 0) return;
 
         _numerator.Value = decay * _numerator.Value + (1 - decay) * numerator;
         var estimate = _numerator.Value / ((1 - decay) * denominator);
-        _stepSize.Value = Math.Max(_stepSize.Value, Math.Min(estimate, _stepSize.Value * _settings.GrowthRate));
+        Raise(estimate, _settings.GrowthRate);
         for (var i = 0; i < Groups.Count; i++)
         {
             using var scope = NewDisposeScope();
@@ -71,11 +67,11 @@ public sealed class DAdaptAdam : Optimizer
             var group = Groups[i];
             var gradient = _settings.IsDecoupled ? group.Gradients : group.Gradients.add(group.Values, _settings.WeightDecay);
             var root = _seconds[i].sqrt().add_(_settings.Epsilon);
-            numerator += dRate * _sums[i].div(root).mul_(gradient).sum().to(ScalarType.Float32).item<float>();
+            numerator += dRate * Sum(_sums[i].div(root).mul_(gradient));
             _firsts[i].mul_(_settings.Beta1).add_(gradient, dRate * (1 - _settings.Beta1));
             _seconds[i].mul_(_settings.Beta2).addcmul_(gradient, gradient, 1 - _settings.Beta2);
             _sums[i].mul_(decay).add_(gradient, dRate * (1 - decay));
-            denominator += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
+            denominator += Sum(_sums[i].abs());
         }
 
         return (numerator, denominator);

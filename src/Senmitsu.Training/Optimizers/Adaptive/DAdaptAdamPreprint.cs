@@ -6,23 +6,22 @@ namespace Senmitsu.Training.Optimizers.Adaptive;
 /// The first form of <see cref="DAdaptAdam"/>, which sd-scripts calls DAdaptation (Defazio and Mishchenko 2023, 2301.07733v1; in the form of
 /// facebookresearch/dadaptation dadaptation/experimental/dadapt_adam_preprint.py). Owns its state.
 /// </summary>
-public sealed class DAdaptAdamPreprint : Optimizer
+public sealed class DAdaptAdamPreprint : DAdaptation
 {
     private readonly DAdaptationSettings _settings;
     private readonly List<Tensor> _firsts, _seconds, _sums;
-    private readonly StateValue<double> _stepSize, _squares;
+    private readonly StateValue<double> _squares;
 
     /// <summary>Creates the optimizer with zero moments.</summary>
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants; the bias is never corrected.</param>
     public DAdaptAdamPreprint(IReadOnlyList<ParameterGroup> groups, DAdaptationSettings settings)
-        : base(groups)
+        : base(groups, settings.InitialStepSize)
     {
         _settings = settings;
         _firsts = State.KeepZeros("first", groups);
         _seconds = State.KeepZeros("second", groups);
         _sums = State.KeepZeros("sum", groups);
-        _stepSize = State.Number("d", settings.InitialStepSize);
         _squares = State.Number("gradient_squares", 0);
     }
 
@@ -30,15 +29,12 @@ public sealed class DAdaptAdamPreprint : Optimizer
     public override string KohyaName => "dadaptation.experimental.dadapt_adam_preprint.DAdaptAdamPreprint";
 
     /// <inheritdoc/>
-    public override double? EstimatedStepSize => _stepSize.Value;
-
-    /// <inheritdoc/>
     public override void Update()
     {
         using var _ = no_grad();
         var rate = CommonRate.Of(Groups);
         if (rate == 0) return;
-        var dRate = _stepSize.Value * rate;
+        var dRate = StepSize * rate;
         var beta2 = _settings.Beta2;
         double gradientSquares = 0, sumSquares = 0, sumLength = 0;
         for (var i = 0; i < Groups.Count; i++)
@@ -50,15 +46,15 @@ public sealed class DAdaptAdamPreprint : Optimizer
             _firsts[i].mul_(_settings.Beta1).add_(gradient, dRate * (1 - _settings.Beta1));
             var root = _seconds[i].mul_(beta2).add_(square, 1 - beta2).sqrt().add_(_settings.Epsilon);
             _sums[i].mul_(beta2).add_(gradient, dRate * (1 - beta2));
-            gradientSquares += square.div_(root).sum().to(ScalarType.Float32).item<float>();
-            sumSquares += _sums[i].square().div_(root).sum().to(ScalarType.Float32).item<float>();
-            sumLength += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
+            gradientSquares += Sum(square.div_(root));
+            sumSquares += Sum(_sums[i].square().div_(root));
+            sumLength += Sum(_sums[i].abs());
         }
 
         if (sumLength == 0) return;
         _squares.Value = beta2 * _squares.Value + gradientSquares * dRate * dRate * (1 - beta2);
         var estimate = (sumSquares / (1 - beta2) - _squares.Value) / sumLength;
-        _stepSize.Value = Math.Max(_stepSize.Value, Math.Min(estimate, _stepSize.Value * _settings.GrowthRate));
+        Raise(estimate, _settings.GrowthRate);
         for (var i = 0; i < Groups.Count; i++)
         {
             using var scope = NewDisposeScope();

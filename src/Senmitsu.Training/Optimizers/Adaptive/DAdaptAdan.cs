@@ -6,23 +6,22 @@ namespace Senmitsu.Training.Optimizers.Adaptive;
 /// Adan (Xie et al. 2022, 2208.06677, Algorithm 1) with D-Adaptation (Defazio and Mishchenko 2023, 2301.07733; in the form of
 /// facebookresearch/dadaptation dadaptation/dadapt_adan.py). Learning rates are factors on d and must be equal, usually 1. Owns its state.
 /// </summary>
-public sealed class DAdaptAdan : Optimizer
+public sealed class DAdaptAdan : DAdaptation
 {
     private readonly DAdaptAdanSettings _settings;
     private readonly AdanMoments _moments;
     private readonly List<Tensor> _sums;
-    private readonly StateValue<double> _stepSize, _squares;
+    private readonly StateValue<double> _squares;
 
     /// <summary>Creates the optimizer with zero moments.</summary>
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public DAdaptAdan(IReadOnlyList<ParameterGroup> groups, DAdaptAdanSettings settings)
-        : base(groups)
+        : base(groups, settings.InitialStepSize)
     {
         _settings = settings;
         _moments = new AdanMoments(groups, settings, State);
         _sums = State.KeepZeros("sum", groups);
-        _stepSize = State.Number("d", settings.InitialStepSize);
         _squares = State.Number("gradient_squares", 0);
     }
 
@@ -30,21 +29,18 @@ public sealed class DAdaptAdan : Optimizer
     public override string KohyaName => "dadaptation.dadapt_adan.DAdaptAdan";
 
     /// <inheritdoc/>
-    public override double? EstimatedStepSize => _stepSize.Value;
-
-    /// <inheritdoc/>
     public override void Update()
     {
         using var _ = no_grad();
         var rate = CommonRate.Of(Groups);
-        var dRate = _stepSize.Value * rate;
+        var dRate = StepSize * rate;
         var (gradientSquares, sumSquares, sumLength) = Accumulate(dRate);
         if (sumLength == 0) return;
 
         var beta3 = _settings.Beta3;
         _squares.Value = beta3 * _squares.Value + gradientSquares * dRate * dRate * (1 - beta3);
         var estimate = (sumSquares / (1 - beta3) - _squares.Value) / sumLength;
-        if (rate > 0) _stepSize.Value = Math.Max(_stepSize.Value, Math.Min(estimate, _stepSize.Value * _settings.GrowthRate));
+        if (rate > 0) Raise(estimate, _settings.GrowthRate);
         _moments.Step(dRate);
     }
 
@@ -59,9 +55,9 @@ public sealed class DAdaptAdan : Optimizer
             _moments.Accumulate(i, dRate);
             var root = _moments.Root(i);
             _sums[i].mul_(_settings.Beta3).add_(gradient, dRate * (1 - _settings.Beta3));
-            gradientSquares += gradient.square().div_(root).sum().to(ScalarType.Float32).item<float>();
-            sumSquares += _sums[i].square().div_(root).sum().to(ScalarType.Float32).item<float>();
-            sumLength += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
+            gradientSquares += Sum(gradient.square().div_(root));
+            sumSquares += Sum(_sums[i].square().div_(root));
+            sumLength += Sum(_sums[i].abs());
         }
 
         return (gradientSquares, sumSquares, sumLength);

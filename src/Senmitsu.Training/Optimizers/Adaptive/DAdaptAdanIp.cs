@@ -6,23 +6,22 @@ namespace Senmitsu.Training.Optimizers.Adaptive;
 /// <see cref="DAdaptAdan"/> with the tighter, inner-product bound on d, which chooses larger steps (facebookresearch/dadaptation
 /// dadaptation/experimental/dadapt_adan_ip.py). Learning rates are factors on d and must be equal, usually 1. Owns its state.
 /// </summary>
-public sealed class DAdaptAdanIp : Optimizer
+public sealed class DAdaptAdanIp : DAdaptation
 {
     private readonly DAdaptAdanSettings _settings;
     private readonly AdanMoments _moments;
     private readonly List<Tensor> _sums;
-    private readonly StateValue<double> _stepSize, _numerator;
+    private readonly StateValue<double> _numerator;
 
     /// <summary>Creates the optimizer with zero moments.</summary>
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public DAdaptAdanIp(IReadOnlyList<ParameterGroup> groups, DAdaptAdanSettings settings)
-        : base(groups)
+        : base(groups, settings.InitialStepSize)
     {
         _settings = settings;
         _moments = new AdanMoments(groups, settings, State);
         _sums = State.KeepZeros("sum", groups);
-        _stepSize = State.Number("d", settings.InitialStepSize);
         _numerator = State.Number("d_numerator", 0);
     }
 
@@ -30,20 +29,17 @@ public sealed class DAdaptAdanIp : Optimizer
     public override string KohyaName => "dadaptation.experimental.dadapt_adan_ip.DAdaptAdanIP";
 
     /// <inheritdoc/>
-    public override double? EstimatedStepSize => _stepSize.Value;
-
-    /// <inheritdoc/>
     public override void Update()
     {
         using var _ = no_grad();
         var rate = CommonRate.Of(Groups);
-        var (dRate, beta3) = (_stepSize.Value * rate, _settings.Beta3);
+        var (dRate, beta3) = (StepSize * rate, _settings.Beta3);
         var (inner, length) = Accumulate(dRate);
         if (length == 0) return;
 
         _numerator.Value = beta3 * _numerator.Value + (1 - beta3) * inner;
         var estimate = 2 * (beta3 / (1 - beta3)) * _numerator.Value / length;
-        if (rate > 0) _stepSize.Value = Math.Max(_stepSize.Value, Math.Min(estimate, _stepSize.Value * _settings.GrowthRate));
+        if (rate > 0) Raise(estimate, _settings.GrowthRate);
         _moments.Step(dRate);
     }
 
@@ -55,10 +51,10 @@ public sealed class DAdaptAdanIp : Optimizer
         {
             using var scope = NewDisposeScope();
             var gradient = Groups[i].Gradients;
-            inner += dRate * _sums[i].div(_moments.Root(i)).mul_(gradient).sum().to(ScalarType.Float32).item<float>();
+            inner += dRate * Sum(_sums[i].div(_moments.Root(i)).mul_(gradient));
             _moments.Accumulate(i, dRate);
             _sums[i].mul_(_settings.Beta3).add_(gradient, dRate * (1 - _settings.Beta3));
-            length += _sums[i].abs().sum().to(ScalarType.Float32).item<float>();
+            length += Sum(_sums[i].abs());
         }
 
         return (inner, length);

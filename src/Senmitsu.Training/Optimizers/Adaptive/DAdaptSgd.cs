@@ -6,22 +6,21 @@ namespace Senmitsu.Training.Optimizers.Adaptive;
 /// Gradient descent with D-Adaptation (Defazio and Mishchenko 2023, 2301.07733, Algorithm 4; in the form of facebookresearch/dadaptation 3.1
 /// dadaptation/dadapt_sgd.py). Learning rates are factors on d and must be equal, usually 1. Owns its state.
 /// </summary>
-public sealed class DAdaptSgd : Optimizer
+public sealed class DAdaptSgd : DAdaptation
 {
     private readonly DAdaptSgdSettings _settings;
     private readonly List<Tensor> _starts, _sums;
-    private readonly StateValue<double> _stepSize, _numerator, _firstNorm;
+    private readonly StateValue<double> _numerator, _firstNorm;
 
     /// <summary>Creates the optimizer; the present weights are where the distance is measured from.</summary>
     /// <param name="groups">Parameters to update. Borrowed.</param>
     /// <param name="settings">Constants.</param>
     public DAdaptSgd(IReadOnlyList<ParameterGroup> groups, DAdaptSgdSettings settings)
-        : base(groups)
+        : base(groups, settings.InitialStepSize)
     {
         _settings = settings;
         _starts = State.KeepValues("start", groups);
         _sums = State.KeepZeros("sum", groups);
-        _stepSize = State.Number("d", settings.InitialStepSize);
         _numerator = State.Number("d_numerator", 0);
         _firstNorm = State.Number("first_norm", 0);
     }
@@ -30,22 +29,19 @@ public sealed class DAdaptSgd : Optimizer
     public override string KohyaName => "dadaptation.dadapt_sgd.DAdaptSGD";
 
     /// <inheritdoc/>
-    public override double? EstimatedStepSize => _stepSize.Value;
-
-    /// <inheritdoc/>
     public override void Update()
     {
         using var _ = no_grad();
         var rate = CommonRate.Of(Groups);
         var firstNorm = _firstNorm.Value > 0 ? _firstNorm.Value : GradientClipping.Norm(Groups);
         if (firstNorm == 0) return;
-        var (inner, square) = Accumulate(_stepSize.Value * rate / firstNorm);
+        var (inner, square) = Accumulate(StepSize * rate / firstNorm);
         if (square == 0) return;
 
         _firstNorm.Value = firstNorm;
         _numerator.Value += inner;
         // 2·Σ dλ⟨g, s⟩ = ‖s‖² − Σ (dλ)²‖g‖², without the difference of two large numbers.
-        if (rate > 0) _stepSize.Value = Math.Max(_stepSize.Value, Math.Min(2 * _numerator.Value / Math.Sqrt(square), _stepSize.Value * _settings.GrowthRate));
+        if (rate > 0) Raise(2 * _numerator.Value / Math.Sqrt(square), _settings.GrowthRate);
         for (var i = 0; i < Groups.Count; i++)
         {
             using var scope = NewDisposeScope();
@@ -61,9 +57,9 @@ public sealed class DAdaptSgd : Optimizer
         {
             using var scope = NewDisposeScope();
             var gradient = Groups[i].Gradients.add(Groups[i].Values, _settings.WeightDecay);
-            inner += step * gradient.mul(_sums[i]).sum().to(ScalarType.Float32).item<float>();
+            inner += step * Sum(gradient.mul(_sums[i]));
             _sums[i].add_(gradient, step);
-            square += _sums[i].square().sum().to(ScalarType.Float32).item<float>();
+            square += Sum(_sums[i].square());
         }
 
         return (inner, square);
