@@ -64,8 +64,7 @@ internal sealed class FacePainter(Brush brush, Person person, Scene scene, HeadG
         wide *= person.EyeSize * FarSide(side);
         high *= person.EyeSize * open;
         float inner = x - (side * wide), outer = x + (side * wide);
-        var lift = side * side * tilt;
-        using var shape = Brush.Path($"M{inner} {y + 0.8f} Q{x} {y - (high * 1.75f)} {outer} {y - lift} Q{x} {y + (high * 1.55f)} {inner} {y + 0.8f} Z");
+        using var shape = Brush.Path($"M{inner} {y + 0.8f} Q{x} {y - (high * 1.75f)} {outer} {y - tilt} Q{x} {y + (high * 1.55f)} {inner} {y + 0.8f} Z");
         brush.Fill(shape, new SKColor(252, 250, 248));
 
         brush.Canvas.Save();
@@ -77,7 +76,7 @@ internal sealed class FacePainter(Brush brush, Person person, Scene scene, HeadG
         brush.Oval(iris - 1.4f, y - 1.9f, 1.2f, 1.2f, SKColors.White);
         brush.Canvas.Restore();
 
-        using var lash = Brush.Path($"M{inner} {y + 0.8f} Q{x} {y - (high * 1.75f)} {outer + (side * 1.1f)} {y - lift - 0.6f}");
+        using var lash = Brush.Path($"M{inner} {y + 0.8f} Q{x} {y - (high * 1.75f)} {outer + (side * 1.1f)} {y - tilt - 0.6f}");
         brush.Stroke(lash, new SKColor(40, 26, 30), person.Presentation == Presentation.Woman ? 2.1f : 1.5f);
     }
 
@@ -100,8 +99,8 @@ internal sealed class FacePainter(Brush brush, Person person, Scene scene, HeadG
         var side = scene.LightsFromLeft ? 1 : -1;
         using var ridge = Brush.Path($"M{x + (side * 1.5f)} {head.EyeY} L{x + (side * half * 0.9f)} {tip} L{x} {tip} Z");
         brush.Fill(ridge, _skin.Darker(0.22f).WithAlpha(120), 1.2f);
-        using var base_ = Brush.Path($"M{x - half} {tip - 0.5f} Q{x - (half * 0.5f)} {tip + 2.6f} {x} {tip + 1.6f} Q{x + (half * 0.5f)} {tip + 2.6f} {x + half} {tip - 0.5f}");
-        brush.Stroke(base_, _skin.Darker(0.42f), 1.6f);
+        using var wings = Brush.Path($"M{x - half} {tip - 0.5f} Q{x - (half * 0.5f)} {tip + 2.6f} {x} {tip + 1.6f} Q{x + (half * 0.5f)} {tip + 2.6f} {x + half} {tip - 0.5f}");
+        brush.Stroke(wings, _skin.Darker(0.42f), 1.6f);
     }
 
     private void Mouth()

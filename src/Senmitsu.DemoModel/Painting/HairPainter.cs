@@ -37,8 +37,8 @@ internal sealed class HairPainter(Brush brush, Person person, Scene scene, HeadG
                 brush.Oval(x, top + 1, 14, 11, _color.Darker(0.2f));
                 break;
             case HairCut.Ponytail:
-                var side_ = person.EyeSpacing > 1 ? 1 : -1; // which side is a habit of the person
-                using (var tail = Brush.Path($"M{x + (side_ * 20)} {top + 12} C{x + (side_ * 52)} {top + 14} {x + (side_ * 46)} 84 {x + (side_ * 38)} 110 C{x + (side_ * 32)} 96 {x + (side_ * 34)} 66 {x + (side_ * 22)} {top + 28} Z")) Shade(tail);
+                var tailSide = person.EyeSpacing > 1 ? 1 : -1; // which side is a habit of the person
+                using (var tail = Brush.Path($"M{x + (tailSide * 20)} {top + 12} C{x + (tailSide * 52)} {top + 14} {x + (tailSide * 46)} 84 {x + (tailSide * 38)} 110 C{x + (tailSide * 32)} 96 {x + (tailSide * 34)} 66 {x + (tailSide * 22)} {top + 28} Z")) Shade(tail);
                 break;
             default:
                 break;

@@ -22,6 +22,7 @@ public sealed class DenoiserTraining : IDisposable
     private readonly ClipTextEncoder _textEncoder;
     private readonly Unet _unet;
     private readonly Tensor _alphasCumprod;
+    private (int Epoch, long[] Numbers) _order = (-1, []);
 
     /// <summary>Creates the networks.</summary>
     /// <param name="settings">Sizes and lengths.</param>
@@ -84,10 +85,17 @@ public sealed class DenoiserTraining : IDisposable
     private long[] Numbers(int step)
     {
         var stepsInEpoch = Math.Max(_library.Count / _settings.Batch, 1);
-        var order = Enumerable.Range(0, _library.Count).Select(number => (long)number).ToArray();
-        new Random(unchecked((_settings.Seed * 31) + (step / stepsInEpoch))).Shuffle(order);
+        var epoch = step / stepsInEpoch;
+        if (_order.Epoch != epoch) _order = (epoch, Order(epoch));
         var first = step % stepsInEpoch * _settings.Batch;
-        return [.. Enumerable.Range(0, _settings.Batch).Select(i => order[(first + i) % order.Length])];
+        return [.. Enumerable.Range(0, _settings.Batch).Select(i => _order.Numbers[(first + i) % _order.Numbers.Length])];
+    }
+
+    private long[] Order(int epoch)
+    {
+        var order = Enumerable.Range(0, _library.Count).Select(number => (long)number).ToArray();
+        new Random(unchecked((_settings.Seed * 31) + epoch)).Shuffle(order);
+        return order;
     }
 
     private Tensor Tokens(long[] numbers, int step, Random random)

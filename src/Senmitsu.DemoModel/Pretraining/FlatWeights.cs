@@ -74,9 +74,6 @@ public sealed class FlatWeights : IDisposable
     /// <summary>Lets the networks compute with the running mean, as they will when finished.</summary>
     public void ShowMean() => Show(_mean);
 
-    /// <summary>Lets the networks compute with the weights in training.</summary>
-    public void ShowValues() => Show(_group.Values);
-
     /// <summary>The running mean of each leaf.</summary>
     /// <returns>Name → float32, a copy. Caller owns them.</returns>
     public Dictionary<string, Tensor> Mean()
@@ -118,24 +115,6 @@ public sealed class FlatWeights : IDisposable
         TensorFiles.ReadInto(file, MeanKey, _mean);
         _optimizer.LoadState(file.Tensors.Keys.Where(name => name is not (ValuesKey or MeanKey)).ToDictionary(name => name, name => TensorFiles.Read(file, name), StringComparer.Ordinal));
         Step = int.Parse(step, System.Globalization.CultureInfo.InvariantCulture);
-        Show(_group.Values);
-    }
-
-    /// <summary>Takes values for the leaves from a finished network, as the start of further training.</summary>
-    /// <param name="read">Leaf's name and shape → float32. The result is disposed.</param>
-    public void Start(Func<string, long[], Tensor> read)
-    {
-        ArgumentNullException.ThrowIfNull(read);
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        long start = 0;
-        foreach (var (name, leaf) in _leaves)
-        {
-            _group.Values.narrow(0, start, leaf.NumberOfElements).view(leaf.shape).copy_(read(name, leaf.shape));
-            start += leaf.NumberOfElements;
-        }
-
-        _mean.copy_(_group.Values);
         Show(_group.Values);
     }
 

@@ -9,7 +9,10 @@ namespace Senmitsu.DemoModel.Pretraining;
 public sealed class FreshWeights(long seed, ScalarType dataType) : WeightSource
 {
     /// <summary>Last layers of residual branches begin at 0, so that a deep network begins as a shallow one (Zhang et al. 2019, 1901.09321).</summary>
-    private static readonly string[] ClosedBranches = [".conv2.weight", "proj_out.weight", "conv_out.weight"];
+    private static readonly string[] ClosedBranches = [".conv2.weight", ".proj_out.weight"];
+
+    /// <summary>The denoising network begins by predicting nothing.</summary>
+    private const string UnetOutput = "conv_out.weight";
 
     private const double EmbeddingDeviation = 0.02;
 
@@ -41,7 +44,7 @@ public sealed class FreshWeights(long seed, ScalarType dataType) : WeightSource
     private Tensor First(string key, long[] shape)
     {
         if (shape.Length == 1) return key.EndsWith(".bias", StringComparison.Ordinal) ? zeros(shape) : ones(shape);
-        if (ClosedBranches.Any(ending => key.EndsWith(ending, StringComparison.Ordinal)) && !key.StartsWith("encoder.conv_out", StringComparison.Ordinal) && !key.StartsWith("decoder.conv_out", StringComparison.Ordinal)) return zeros(shape);
+        if (key == UnetOutput || ClosedBranches.Any(ending => key.EndsWith(ending, StringComparison.Ordinal))) return zeros(shape);
         var inputs = shape.Skip(1).Aggregate(1L, (product, side) => product * side);
         var deviation = key.Contains("embedding.weight", StringComparison.Ordinal) ? EmbeddingDeviation : Math.Sqrt(1.0 / inputs);
         using var generator = new Generator(unchecked((ulong)((seed * 100_003) + _leaves.Count)), CPU);

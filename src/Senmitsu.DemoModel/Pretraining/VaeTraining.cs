@@ -63,27 +63,6 @@ public sealed class VaeTraining : IDisposable
         return (loss.item<float>(), error.item<float>());
     }
 
-    /// <summary>Peak signal-to-noise ratio of reconstructed portraits that training never sees, in dB.</summary>
-    /// <param name="count">Number of portraits.</param>
-    public double Quality(int count)
-    {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        Weights.ShowMean();
-        double sum = 0;
-        for (var i = 0; i < count; i++)
-        {
-            using var inner = NewDisposeScope();
-            var pixels = TensorImages.ToPixels(_portraits.Paint(long.MaxValue - i));
-            using var distribution = Vae.Encode(pixels);
-            var error = Vae.Decode(distribution.Mean).clamp(-1, 1).sub(pixels).div(2).square().mean().item<float>();
-            sum += -10 * Math.Log10(error);
-        }
-
-        Weights.ShowValues();
-        return sum / count;
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {

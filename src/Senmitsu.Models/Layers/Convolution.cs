@@ -26,9 +26,10 @@ internal static class Convolution
 
     private static bool IsSafe(Tensor x, Tensor weight)
     {
-        if (x.device_type != TorchSharp.DeviceType.CPU) return true;
-        bool fillsOut = weight.shape[0] % BlockChannels == 0, fillsIn = weight.shape[1] % BlockChannels == 0;
-        if (!IsChannelsLast(x) && !IsChannelsLast(weight)) return fillsOut && fillsIn;
+        var shape = weight.shape;
+        bool fillsOut = shape[0] % BlockChannels == 0, fillsIn = shape[1] % BlockChannels == 0;
+        if ((fillsOut && fillsIn) || x.device_type != TorchSharp.DeviceType.CPU) return true;
+        if (!IsChannelsLast(x) && !IsChannelsLast(weight)) return false;
         return fillsOut || x.dtype != ScalarType.BFloat16 || !is_grad_enabled() || !(x.requires_grad || weight.requires_grad);
     }
 
