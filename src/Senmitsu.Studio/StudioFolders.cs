@@ -29,6 +29,9 @@ public sealed record StudioFolders(string Root)
     /// <summary>Styles of prompts.</summary>
     public string Styles => Path.Combine(Root, "styles.csv");
 
+    /// <summary>What the user has chosen.</summary>
+    public string Settings => Path.Combine(Root, "config.json");
+
     /// <summary>Remembered file hashes.</summary>
     public string HashCache => Path.Combine(Root, "hashes.json");
 

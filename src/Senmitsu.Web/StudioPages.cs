@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Senmitsu.Studio;
+using Senmitsu.Studio.Models;
+using Senmitsu.Web.State;
 
 namespace Senmitsu.Web;
 
@@ -7,11 +9,26 @@ namespace Senmitsu.Web;
 internal static class StudioPages
 {
     /// <summary>Adds the use cases and what pages keep.</summary>
-    public static IServiceCollection AddStudioPages(this IServiceCollection services, StudioServices studio)
+    /// <param name="services">Where to.</param>
+    /// <param name="host">The running studio. Borrowed.</param>
+    /// <param name="modelsFolder">From <c>--models</c>.</param>
+    public static IServiceCollection AddStudioPages(this IServiceCollection services, StudioHost host, string? modelsFolder)
     {
+        var studio = host.Services;
+        services.AddSingleton(host);
+        services.AddSingleton(host.Jobs);
+        services.AddSingleton(host.Gallery);
         services.AddSingleton(studio.Folders);
         services.AddSingleton(studio.InspectSystem);
-        services.AddSingleton(studio.ListModels);
+        services.AddSingleton(studio.CountTokens);
+        services.AddSingleton(studio.Settings);
+        services.AddSingleton(studio.GenerateImages);
+        services.AddSingleton(new ModelShelf(studio.ListModels, studio.Folders, modelsFolder, TimeProvider.System));
+        services.AddSingleton<CurrentModel>();
+        services.AddScoped<BrowserStorage>();
+        services.AddScoped<Drafts>();
+        services.AddScoped<Generations>();
+        services.AddScoped<Shortcuts>();
         return services;
     }
 }

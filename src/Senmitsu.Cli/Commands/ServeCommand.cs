@@ -34,7 +34,10 @@ internal static class ServeCommand
     {
         var options = ServeOptions.Read(result.GetValue(Port), result.GetValue(Listen), result.GetValue(ApiAuth), result.GetValue(Models));
         using var studio = new StudioServices(result.GetValue(Data), Environment.GetEnvironmentVariable, TimeProvider.System);
-        await new StudioServer(studio, options).RunAsync(address =>
+        await using var host = StudioHost.Open(studio, TimeProvider.System);
+        foreach (var note in host.Notes) Console.Error.WriteLine($"note: {note}");
+        host.Start();
+        await new StudioServer(host, options).RunAsync(address =>
         {
             Console.Out.WriteLine($"Senmitsu is at {address.AbsoluteUri.TrimEnd('/')}  (Ctrl-C ends it)");
             if (!result.GetValue(NoBrowser)) BrowserWindow.Open(address);

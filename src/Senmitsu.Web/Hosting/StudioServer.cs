@@ -12,20 +12,21 @@ using Microsoft.Extensions.Logging;
 using MudBlazor.Services;
 using Senmitsu.Studio;
 using Senmitsu.Web.Components;
+using Senmitsu.Web.Files;
 using Senmitsu.Web.Hosting.Safety;
 
 namespace Senmitsu.Web.Hosting;
 
 /// <summary>Serves the studio's pages until it is told to stop.</summary>
-/// <param name="studio">The use cases. Borrowed.</param>
+/// <param name="studio">The running studio. Borrowed.</param>
 /// <param name="options">Where and to whom.</param>
-public sealed class StudioServer(StudioServices studio, ServeOptions options)
+public sealed class StudioServer(StudioHost studio, ServeOptions options)
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Serves.</summary>
     /// <param name="onReady">Told the address as soon as pages are answered.</param>
-    /// <param name="token">Ends the server; running work is stopped and saved.</param>
+    /// <param name="token">Ends the server; running work is for the caller to end.</param>
     /// <exception cref="UserErrorException">The port cannot be used.</exception>
     public async Task RunAsync(Action<Uri> onReady, CancellationToken token)
     {
@@ -76,7 +77,7 @@ public sealed class StudioServer(StudioServices studio, ServeOptions options)
         services.AddMudServices();
         services.AddSingleton(new HostNames(options.Listen, Dns.GetHostName()));
         services.AddSingleton(options);
-        services.AddStudioPages(studio);
+        services.AddStudioPages(studio, options.ModelsFolder);
         if (options.Login is not null) services.AddSingleton(options.Login);
     }
 
@@ -89,6 +90,8 @@ public sealed class StudioServer(StudioServices studio, ServeOptions options)
         app.UseRouting();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapPictures();
+        app.MapSuggestions();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null); // AnswerHeaders says it
     }
 

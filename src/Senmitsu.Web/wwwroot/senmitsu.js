@@ -22,6 +22,61 @@ window.senmitsu = {
   copy(text) {
     return navigator.clipboard.writeText(text);
   },
+
+  focus(id) {
+    document.getElementById(id)?.focus();
+  },
+
+  // Files dropped onto a zone arrive at the file field inside it.
+  drops: {
+    attach(zone, inputId) {
+      const holdsFiles = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+      zone.addEventListener("dragover", (event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        zone.classList.add("dragged");
+      });
+      zone.addEventListener("dragleave", () => zone.classList.remove("dragged"));
+      zone.addEventListener("drop", (event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        zone.classList.remove("dragged");
+        const input = document.getElementById(inputId);
+        input.files = event.dataTransfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+    },
+  },
+
+  // A1111's keys for the whole page.
+  shortcuts: {
+    listeners: new Map(),
+
+    attach(page) {
+      const listener = (event) => {
+        const key = this.name(event);
+        if (!key || document.querySelector(".mud-dialog, dialog[open]")) return;
+        if (key !== "Interrupt") event.preventDefault();
+        // What was just typed is sent first: the framework hears of it when the field changes.
+        if (document.activeElement instanceof HTMLInputElement) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
+        page.invokeMethodAsync("OnKeyAsync", key);
+      };
+      document.addEventListener("keydown", listener);
+      this.listeners.set(page._id, listener);
+    },
+
+    detach(page) {
+      document.removeEventListener("keydown", this.listeners.get(page._id));
+      this.listeners.delete(page._id);
+    },
+
+    name(event) {
+      if (event.defaultPrevented || event.isComposing || event.repeat) return null;
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return "Generate";
+      if (event.key === "Enter" && event.altKey) return "Skip";
+      return event.key === "Escape" ? "Interrupt" : null;
+    },
+  },
 };
 
 // A server that was stopped and started again knows nothing of this page: as soon as it answers, the page is fetched anew.
