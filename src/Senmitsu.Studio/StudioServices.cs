@@ -29,6 +29,7 @@ public sealed class StudioServices : IDisposable
         CheckDataset = new CheckDataset(Folders, environment);
         InspectSystem = new InspectSystem(Folders, environment, clock);
         CountTokens = new CountTokens(Folders, environment);
+        UploadedPictures = new UploadedPictures(Folders.Uploads);
         Settings = new StudioSettingsFile(Folders.Settings);
         ListModels = new ListModels(Folders);
         AddModel = new AddModel(Folders);
@@ -55,6 +56,9 @@ public sealed class StudioServices : IDisposable
 
     /// <summary>Prompt → tokens.</summary>
     public CountTokens CountTokens { get; }
+
+    /// <summary>Pictures that came through a page.</summary>
+    public UploadedPictures UploadedPictures { get; }
 
     /// <summary>What the user has chosen.</summary>
     public StudioSettingsFile Settings { get; }

@@ -22,6 +22,8 @@ internal static class StudioPages
         services.AddSingleton(studio.InspectSystem);
         services.AddSingleton(studio.CountTokens);
         services.AddSingleton(studio.Settings);
+        services.AddSingleton(studio.UploadedPictures);
+        services.AddSingleton(studio.PullModel);
         services.AddSingleton(studio.GenerateImages);
         services.AddSingleton(new ModelShelf(studio.ListModels, studio.Folders, modelsFolder, TimeProvider.System));
         services.AddSingleton<CurrentModel>();

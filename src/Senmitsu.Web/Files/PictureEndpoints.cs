@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Senmitsu.Studio.Gallery;
+using Senmitsu.Studio.Generation;
 using Senmitsu.Studio.Jobs;
 
 namespace Senmitsu.Web.Files;
@@ -15,6 +16,7 @@ internal static class PictureEndpoints
     public static void MapPictures(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/images/{id:long}", (long id, bool? download, ImageLibrary gallery) => gallery.Find(id) is { } image ? Answer(image.Path, download == true) : TypedResults.NotFound());
+        routes.MapGet("/uploads/{name}", (string name, UploadedPictures uploads) => uploads.Find(name) is { } path ? Answer(path, isDownload: false) : TypedResults.NotFound());
         routes.MapGet("/thumbnails/{id:long}", async Task<IResult> (long id, ImageLibrary gallery, CancellationToken token) =>
             await gallery.ThumbnailAsync(id, token).ConfigureAwait(false) is { } path ? Answer(path, isDownload: false) : TypedResults.NotFound());
         routes.MapGet("/jobs/{id:long}/preview/{number:int}", (long id, int number, JobQueue jobs, HttpResponse response) =>
@@ -36,6 +38,7 @@ internal static class PictureEndpoints
             ".png" => "image/png",
             ".jpg" or ".jpeg" => Jpeg,
             ".webp" => "image/webp",
+            ".picture" => "image/*", // browsers look what it is
             _ => "application/octet-stream",
         };
         return TypedResults.PhysicalFile(file.FullName, type, isDownload ? file.Name : null, file.LastWriteTimeUtc);

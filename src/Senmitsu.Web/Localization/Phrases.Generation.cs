@@ -64,4 +64,14 @@ public static partial class Phrases
         NoCheckpointYet = new(
             "There is no checkpoint yet. Put a Stable Diffusion 1.x or 2.x .safetensors file into models/Stable-diffusion of the data folder, or get one on the Models page.",
             "モデルがまだありません。Stable Diffusion 1.x か 2.x の .safetensors をデータフォルダの models/Stable-diffusion に置くか、モデルのページから入手してください。");
+
+    /// <summary>img2img and PNG Info.</summary>
+    public static readonly Phrase Source = new("Source", "元画像"),
+        ChoosePicture = new("Choose a picture", "画像を選ぶ"),
+        DropPicture = new("Drop a picture here", "ここに画像をドロップ"),
+        ResizeMode = new("Resize mode", "リサイズモード"),
+        ResizeBy = new("Resize by", "倍率でリサイズ"),
+        Scale = new("Scale", "倍率"),
+        NoSourcePicture = new("Choose the picture to start from first.", "先に元になる画像を選んでください。"),
+        Copy = new("Copy", "コピー");
 }

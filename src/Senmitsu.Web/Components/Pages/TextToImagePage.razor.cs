@@ -1,10 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using Senmitsu.Formats.Infotext;
-using Senmitsu.Formats.Png;
 using Senmitsu.Generation.Settings;
-using Senmitsu.Studio;
 using Senmitsu.Studio.Gallery;
-using Senmitsu.Studio.Generation;
 using Senmitsu.Studio.Jobs;
 using Senmitsu.Web.Components.Controls;
 using Senmitsu.Web.State;
@@ -62,15 +58,11 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
         await Drafts.ChangeAsync(Draft with { JobId = job.Id });
     }
 
-    private Task OnShortcutAsync(Shortcut key)
+    private async Task OnShortcutAsync(Shortcut key)
     {
-        if (key == Shortcut.Generate) return InvokeAsync(async () =>
-        {
-            await GenerateAsync();
-            StateHasChanged();
-        });
-        Generations.Ask(_job, key == Shortcut.Skip ? JobRequest.Skip : JobRequest.Interrupt);
-        return Task.CompletedTask;
+        if (key == Shortcut.Generate) await GenerateAsync();
+        else Generations.Ask(_job, key == Shortcut.Skip ? JobRequest.Skip : JobRequest.Interrupt);
+        StateHasChanged();
     }
 
     private async Task TakePictureAsync((string Name, byte[] Content) picture)
