@@ -123,7 +123,7 @@ internal static class GenerateCommand
         return PictureSettings.Read(InfotextParser.Parse(text), $"--from {path}");
     }
 
-    private static string? VaeOf(string picture) => InfotextFiles.Read(picture) is { } text ? PictureSettings.VaeOf(InfotextParser.Parse(text)) : null;
+    private static string? VaeOf(string picture) => InfotextFiles.Read(picture) is { } text ? PictureSettings.Vae(InfotextParser.Parse(text)) : null;
 
     /// <summary>The number format of a name.</summary>
     internal static Precision ParsePrecision(string name) => name switch

@@ -5,12 +5,12 @@ using Senmitsu.Generation.Settings;
 
 namespace Senmitsu.Studio.Generation;
 
-/// <summary>What a picture's infotext says about how to make it again.</summary>
+/// <summary>The settings that a picture was made with, read from its infotext.</summary>
 public static class PictureSettings
 {
-    /// <summary>The settings; what the text does not say has its default, the seed −1.</summary>
-    /// <param name="infotext">The text. Its checkpoint and VAE are not looked for.</param>
-    /// <param name="source">What to call the picture in a message.</param>
+    /// <summary>Reads them. What the text does not say has its default; without a seed it is −1, random.</summary>
+    /// <param name="infotext">The text.</param>
+    /// <param name="source">Where it comes from, for messages.</param>
     /// <exception cref="UserErrorException">A value is no number.</exception>
     public static GenerationSettings Read(Infotext infotext, string source)
     {
@@ -50,8 +50,8 @@ public static class PictureSettings
         }
     }
 
-    /// <summary>The VAE a picture names; <see langword="null"/> for the usual one.</summary>
-    public static string? VaeOf(Infotext infotext)
+    /// <summary>The name of the VAE that replaced the checkpoint's own; <see langword="null"/> if none did.</summary>
+    public static string? Vae(Infotext infotext)
     {
         ArgumentNullException.ThrowIfNull(infotext);
         return infotext.TryGet("VAE", out var name) && name is not ("Automatic" or "None") ? name : null;

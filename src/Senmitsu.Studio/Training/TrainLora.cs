@@ -71,7 +71,12 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
     /// <param name="progress">Told everything, in order.</param>
     /// <param name="token">Stops within a step; finished files stay.</param>
     /// <inheritdoc cref="Plan" path="/exception"/>
-    public async Task RunAsync(TrainingSettings settings, IProgress<TrainingEvent> progress, CancellationToken token)
+    public async Task RunAsync(TrainingSettings settings, IProgress<TrainingEvent> progress, CancellationToken token) =>
+        Run(await PrepareAsync(settings, progress, token).ConfigureAwait(false), progress, token);
+
+    /// <summary>Finds and checks all that a run needs.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    internal async Task<PreparedTraining> PrepareAsync(TrainingSettings settings, IProgress<TrainingEvent> progress, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(progress);
@@ -83,11 +88,16 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         if (state is null && Replaced(seeded, plan) is { Count: > 0 } replaced) progress.Report(new Noted($"these files exist and will be replaced: {string.Join(", ", replaced)}"));
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = settings.Model.TokenizerDirectory, ModelFile = settings.Model.PretrainedModelNameOrPath };
         var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new Noted(text))), token).ConfigureAwait(false);
-        Run(seeded, plan, ClipTokenizer.FromFolder(tokenizerFolder), state, progress, token);
+        return new(seeded, plan, ClipTokenizer.FromFolder(tokenizerFolder), state);
     }
 
-    private void Run(TrainingSettings settings, TrainingPlan plan, ClipTokenizer tokenizer, SavedState? state, IProgress<TrainingEvent> progress, CancellationToken token)
+    /// <summary>Trains, on the calling thread.</summary>
+    /// <param name="prepared">What to do.</param>
+    /// <param name="progress">Told everything, in order.</param>
+    /// <param name="token">Stops within a step; finished files stay.</param>
+    internal void Run(PreparedTraining prepared, IProgress<TrainingEvent> progress, CancellationToken token)
     {
+        var (settings, plan, tokenizer, state) = prepared;
         NativeLibraries.Load();
         var device = ComputeDevice.Parse(settings.Run.Device);
         var dataType = device.Resolve(settings.Run.ToPrecision());
