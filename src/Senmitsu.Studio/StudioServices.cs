@@ -2,6 +2,7 @@ using Senmitsu.Studio.Datasets;
 using Senmitsu.Studio.Diagnostics;
 using Senmitsu.Studio.Downloads;
 using Senmitsu.Studio.Generation;
+using Senmitsu.Studio.Loras;
 using Senmitsu.Studio.Models;
 using Senmitsu.Studio.Settings;
 using Senmitsu.Studio.Tokenizers;
@@ -29,6 +30,8 @@ public sealed class StudioServices : IDisposable
         CheckDataset = new CheckDataset(Folders, environment);
         InspectSystem = new InspectSystem(Folders, environment, clock);
         CountTokens = new CountTokens(Folders, environment);
+        PictureSets = new PictureSets(Folders.Datasets);
+        UseLora = new UseLora(Folders);
         UploadedPictures = new UploadedPictures(Folders.Uploads);
         Settings = new StudioSettingsFile(Folders.Settings);
         ListModels = new ListModels(Folders);
@@ -56,6 +59,12 @@ public sealed class StudioServices : IDisposable
 
     /// <summary>Prompt → tokens.</summary>
     public CountTokens CountTokens { get; }
+
+    /// <summary>Pictures to train on.</summary>
+    public PictureSets PictureSets { get; }
+
+    /// <summary>LoRA of a training → prompts.</summary>
+    public UseLora UseLora { get; }
 
     /// <summary>Pictures that came through a page.</summary>
     public UploadedPictures UploadedPictures { get; }

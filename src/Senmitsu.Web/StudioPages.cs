@@ -24,13 +24,17 @@ internal static class StudioPages
         services.AddSingleton(studio.Settings);
         services.AddSingleton(studio.UploadedPictures);
         services.AddSingleton(studio.PullModel);
+        services.AddSingleton(studio.PictureSets);
+        services.AddSingleton(studio.UseLora);
         services.AddSingleton(studio.GenerateImages);
         services.AddSingleton(new ModelShelf(studio.ListModels, studio.Folders, modelsFolder, TimeProvider.System));
         services.AddSingleton<CurrentModel>();
+        services.AddSingleton<ModelDownloads>();
         services.AddScoped<BrowserStorage>();
         services.AddScoped<Drafts>();
         services.AddScoped<Generations>();
         services.AddScoped<Shortcuts>();
+        services.AddScoped<Trainings>();
         return services;
     }
 }

@@ -1,6 +1,6 @@
 namespace Senmitsu.Web.Localization;
 
-/// <content>Extras, settings, doctor.</content>
+/// <content>Extras, gallery, settings, doctor.</content>
 public static partial class Phrases
 {
     /// <summary>Extras.</summary>
@@ -30,4 +30,35 @@ public static partial class Phrases
         Looking = new("Looking, and measuring the speed for two seconds…", "調べています。速度の測定に 2 秒かかります…"),
         Healthy = new("Ready.", "準備完了です。"),
         NotHealthy = new("Not ready: see the arrows.", "準備ができていません。矢印の行を見てください。");
+
+    /// <summary>Gallery.</summary>
+    public static readonly Phrase Folder = new("Folder", "フォルダ"),
+        Rating = new("Rating", "評価"),
+        All = new("All", "すべて"),
+        Star = new("Star", "お気に入り"),
+        Keep = new("Keep", "残す"),
+        Reject = new("Reject", "没"),
+        Unrated = new("Not rated", "未評価"),
+        Trash = new("Trash", "ゴミ箱"),
+        SearchPrompts = new("Search prompts", "プロンプトを検索"),
+        PictureCount = new("{0} pictures", "{0} 枚"),
+        GalleryPicture = new("Picture {0}, {1}×{2}, {3}", "画像 {0}、{1}×{2}、{3}"),
+        NoPictures = new("No pictures here yet.", "まだ画像がありません。"),
+        PictureViewer = new("Picture", "画像"),
+        Previous = new("Previous", "前へ"),
+        Next = new("Next", "次へ"),
+        Delete = new("Move to trash", "ゴミ箱へ移動"),
+        Restore = new("Restore", "元に戻す");
+
+    /// <summary>Models.</summary>
+    public static readonly Phrase SearchModels = new("Search models", "モデルを検索"),
+        NoLoras = new("No LoRA yet. Train one, or put files into models/Lora of the data folder; they appear here at once.", "LoRA はまだありません。学習するか、データフォルダの models/Lora にファイルを置くと、すぐここに表示されます。"),
+        TriggerWords = new("Trigger words", "トリガーワード"),
+        TrainingSettings = new("Training settings", "学習設定"),
+        UseInPrompt = new("Add to prompt", "プロンプトに追加"),
+        UseWithTrigger = new("With its trigger word", "トリガーワード付きで追加"),
+        GetModel = new("Get a model", "モデルを入手"),
+        HubName = new("Name on the Hugging Face hub", "Hugging Face での名前"),
+        HubHint = new("OWNER/NAME:FILE. It is checked and put into its folder; a broken download goes on where it stopped.", "OWNER/NAME:FILE の形式です。検証のうえ適切なフォルダに置かれ、途切れても続きから再開します。"),
+        Arrived = new("arrived", "完了");
 }

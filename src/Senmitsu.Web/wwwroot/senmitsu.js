@@ -23,6 +23,14 @@ window.senmitsu = {
     return navigator.clipboard.writeText(text);
   },
 
+  download(name, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  },
+
   focus(id) {
     document.getElementById(id)?.focus();
   },
@@ -45,6 +53,32 @@ window.senmitsu = {
         input.files = event.dataTransfer.files;
         input.dispatchEvent(new Event("change", { bubbles: true }));
       });
+    },
+  },
+
+  dialogs: {
+    open(dialog) {
+      if (!dialog.open) dialog.showModal();
+    },
+
+    close(dialog) {
+      dialog.close();
+    },
+  },
+
+  // Tells a page how wide an element of it is, now and whenever that changes.
+  widths: {
+    observers: new Map(),
+
+    attach(element, page) {
+      const observer = new ResizeObserver(([entry]) => page.invokeMethodAsync("OnWidthAsync", entry.contentRect.width));
+      observer.observe(element);
+      this.observers.set(element, observer);
+    },
+
+    detach(element) {
+      this.observers.get(element)?.disconnect();
+      this.observers.delete(element);
     },
   },
 

@@ -7,6 +7,7 @@ using Senmitsu.Studio.Generation;
 using Senmitsu.Studio.Jobs;
 using Senmitsu.Web.Components.Controls;
 using Senmitsu.Web.State;
+using ResizeMode = Senmitsu.Generation.Settings.ResizeMode;
 
 namespace Senmitsu.Web.Components.Pages;
 

@@ -84,5 +84,5 @@ public sealed partial class PngInfoPage : StudioComponent
         }
     }
 
-    private ValueTask CopyAsync() => Browser.InvokeVoidAsync("senmitsu.copy", _text);
+    private Task CopyAsync() => Browser.InvokeVoidAsync("senmitsu.copy", _text).AsTask();
 }
