@@ -52,6 +52,10 @@ public static partial class Phrases
 
     /// <summary>Models.</summary>
     public static readonly Phrase SearchModels = new("Search models", "モデルを検索"),
+        Checkpoints = new("Checkpoints", "チェックポイント"),
+        Vaes = new("VAE", "VAE"),
+        Embeddings = new("Embeddings", "埋め込み"),
+        Upscalers = new("Upscalers", "アップスケーラー"),
         NoLoras = new("No LoRA yet. Train one, or put files into models/Lora of the data folder; they appear here at once.", "LoRA はまだありません。学習するか、データフォルダの models/Lora にファイルを置くと、すぐここに表示されます。"),
         TriggerWords = new("Trigger words", "トリガーワード"),
         TrainingSettings = new("Training settings", "学習設定"),

@@ -1,5 +1,3 @@
-using Senmitsu.Training.Optimizers;
-
 namespace Senmitsu.Web.Training;
 
 /// <summary>The fields of kohya_ss' LoRA tab that act on Stable Diffusion 1.x and 2.x, in its sections, order and words.</summary>
@@ -7,6 +5,12 @@ public static class TrainingSections
 {
     private static readonly string[] Schedulers = ["adafactor", "constant", "constant_with_warmup", "cosine", "cosine_with_restarts", "linear", "piecewise_constant", "polynomial", "cosine_with_min_lr", "inverse_sqrt", "warmup_stable_decay"];
     private static readonly string[] Samplers = ["ddim", "pndm", "lms", "euler", "euler_a", "heun", "dpm_2", "dpm_2_a", "dpmsolver", "dpmsolver++", "dpmsingle", "k_lms", "k_euler", "k_euler_a", "k_dpm_2", "k_dpm_2_a"];
+
+    private static readonly string[] Optimizers =
+    [
+        "AdamW", "AdamWScheduleFree", "AdamW8bit", "Adafactor", "DAdaptation", "DAdaptAdaGrad", "DAdaptAdam", "DAdaptAdan", "DAdaptAdanIP", "DAdaptAdamPreprint", "DAdaptLion", "DAdaptSGD", "Lion", "Lion8bit",
+        "PagedAdamW8bit", "PagedAdamW32bit", "PagedLion8bit", "Prodigy", "pytorch_optimizer.CAME", "RAdamScheduleFree", "SGDNesterov", "SGDNesterov8bit", "SGDScheduleFree",
+    ];
 
     private static readonly string[] Families =
     [
@@ -29,7 +33,7 @@ public static class TrainingSections
             Flag("cache_latents", "Cache latents", "latent をキャッシュ"),
             Flag("cache_latents_to_disk", "Cache latents to disk", "latent をディスクにキャッシュ"),
             Choice("lr_scheduler", "LR Scheduler", "学習率スケジューラ", Schedulers),
-            Choice("optimizer", "Optimizer", "オプティマイザ", [.. OptimizerCatalog.All.Select(entry => entry.Name)]),
+            Choice("optimizer", "Optimizer", "オプティマイザ", Optimizers),
             Number("max_grad_norm", "Max grad norm", "勾配ノルムの上限", 0, 1000, 0.1),
             Text("lr_scheduler_args", "LR scheduler extra arguments", "スケジューラの追加引数"),
             Text("optimizer_args", "Optimizer extra arguments", "オプティマイザの追加引数"),

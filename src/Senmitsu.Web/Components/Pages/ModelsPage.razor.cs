@@ -8,7 +8,7 @@ namespace Senmitsu.Web.Components.Pages;
 /// <summary>The models that are there: LoRAs as cards, everything else as lists; and a way to get more.</summary>
 public sealed partial class ModelsPage : StudioComponent, IDisposable
 {
-    private static readonly ModelKind[] OtherKinds = [ModelKind.Checkpoint, ModelKind.Vae, ModelKind.Embedding, ModelKind.Upscaler];
+    private static readonly (ModelKind Kind, Phrase Name)[] OtherKinds = [(ModelKind.Checkpoint, Phrases.Checkpoints), (ModelKind.Vae, Phrases.Vaes), (ModelKind.Embedding, Phrases.Embeddings), (ModelKind.Upscaler, Phrases.Upscalers)];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private string _search = "";
