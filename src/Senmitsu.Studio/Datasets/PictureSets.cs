@@ -58,10 +58,10 @@ public sealed class PictureSets(string root)
     }
 
     /// <summary>Changes the caption of a picture.</summary>
-    public void Caption(SetPicture picture, string caption) => WriteCaption((picture ?? throw new ArgumentNullException(nameof(picture))).Path, caption);
+    public static void Caption(SetPicture picture, string caption) => WriteCaption((picture ?? throw new ArgumentNullException(nameof(picture))).Path, caption);
 
     /// <summary>Takes a picture and its caption out of its set, for good.</summary>
-    public void Remove(SetPicture picture)
+    public static void Remove(SetPicture picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
         File.Delete(picture.Path);

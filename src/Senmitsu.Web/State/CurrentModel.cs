@@ -23,7 +23,7 @@ public sealed class CurrentModel : IDisposable
     public event Action? Changed;
 
     /// <summary>The checkpoint; <see langword="null"/> while there is none.</summary>
-    public ModelEntry? Entry => (_settings.Current.Checkpoint is { } name ? _shelf.Find(ModelKind.Checkpoint, WithoutHash(name)) : null) ?? _shelf.Of(ModelKind.Checkpoint).FirstOrDefault();
+    public ModelEntry? Entry => (_settings.Current.Checkpoint is { } name ? _shelf.Find(ModelKind.Checkpoint, WithoutHash(name)) : null) ?? (_shelf.Of(ModelKind.Checkpoint) is [var first, ..] ? first : null);
 
     /// <summary>Its file or folder; <see langword="null"/> while there is none.</summary>
     public string? Path => Entry?.Path;

@@ -79,13 +79,13 @@ public sealed partial class PictureSetPanel : StudioComponent
 
     private async Task Caption(SetPicture picture, string caption)
     {
-        Sets.Caption(picture, caption.ReplaceLineEndings(" ").Trim());
+        PictureSets.Caption(picture, caption.ReplaceLineEndings(" ").Trim());
         await OnChanged.InvokeAsync();
     }
 
     private async Task Remove(SetPicture picture)
     {
-        Sets.Remove(picture);
+        PictureSets.Remove(picture);
         await OnChanged.InvokeAsync();
     }
 }

@@ -19,12 +19,12 @@ public sealed class PictureSetsTests
         Assert.Equal(["a b-2.png", "a b.png"], set.Pictures.Select(known => known.Name));
         Assert.All(set.Pictures, known => Assert.Equal("dog6", known.Caption));
         Assert.StartsWith(folder.File("datasets"), set.Pictures[0].Path, StringComparison.Ordinal);
-        sets.Caption(set.Pictures[0], "dog6, a dog");
+        PictureSets.Caption(set.Pictures[0], "dog6, a dog");
         sets.Repeat("犬 6", 3);
         set = sets.Read("犬 6");
         Assert.Equal((3, "dog6, a dog"), (set.Repeats, set.Pictures[0].Caption));
         Assert.True(Directory.Exists(Path.Combine(set.Folder, "3_犬 6")));
-        sets.Remove(set.Pictures[0]);
+        PictureSets.Remove(set.Pictures[0]);
         Assert.Single(sets.Read("犬 6").Pictures);
     }
 
