@@ -41,13 +41,14 @@ public sealed class ModelShelf(ListModels list, StudioFolders folders, string? m
         Changed?.Invoke();
     }
 
-    /// <summary>Begins to watch the folders there are now.</summary>
+    /// <summary>Makes our own folders, so that everybody sees where files go, and begins to watch those there are now.</summary>
     public void Watch()
     {
         lock (_lock)
         {
             _timer ??= clock.CreateTimer(_ => Refresh(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             var places = new ModelFolders(folders, modelsFolder);
+            foreach (var kind in Enum.GetValues<ModelKind>()) Directory.CreateDirectory(places.Own(kind));
             foreach (var folder in Enum.GetValues<ModelKind>().SelectMany(places.Of).Distinct().Where(folder => !_watchers.Exists(watcher => watcher.Path == folder))) Watch(folder);
         }
     }

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MudBlazor.Services;
 using Senmitsu.Studio;
+using Senmitsu.Studio.Models;
 using Senmitsu.Web.Components;
 using Senmitsu.Web.Files;
 using Senmitsu.Web.Hosting.Safety;
@@ -45,6 +46,7 @@ public sealed class StudioServer(StudioHost studio, ServeOptions options)
             throw new UserErrorException($"the studio cannot listen at {options.Listen}, port {options.Port}: {e.Message} Choose another --port or --listen.", e);
         }
 
+        app.Services.GetRequiredService<ModelShelf>().Watch();
         onReady(Address(app));
         await app.WaitForShutdownAsync(token).ConfigureAwait(false);
     }

@@ -65,7 +65,6 @@ public sealed class GenerationTests(Chromium chromium)
     public async Task TextToImage_WithoutCheckpoint_SaysWhatToDoAndSeesOneArrive()
     {
         using var workspace = new Workspace();
-        Directory.CreateDirectory(workspace.File("data", "models", "Stable-diffusion", "x"));
         await using var studio = await StudioProcess.StartAsync(workspace);
         await using var visitor = await chromium.VisitAsync(studio.Address);
         await visitor.Button("Generate").ClickAsync();

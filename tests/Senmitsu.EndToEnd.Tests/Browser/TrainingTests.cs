@@ -19,7 +19,8 @@ public sealed class TrainingTests(Chromium chromium)
             await visitor.EnterAsync("Trained Model output name", "dog6");
             await visitor.EnterAsync("Trigger word (caption of new pictures)", "dog6, a dog");
             await visitor.Page.GetByLabel("Drop pictures here", new() { Exact = false }).SetInputFilesAsync(Directory.GetFiles(Golden.Reference("photos"), "*.jpg"));
-            await Expect(visitor.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "dog6, a dog" })).ToHaveCountAsync(5);
+            await Expect(visitor.Page.GetByLabel("Caption of ")).ToHaveCountAsync(5);
+            await Expect(visitor.Page.GetByLabel("Caption of ").Last).ToHaveValueAsync("dog6, a dog");
             await visitor.EnterAsync("Repeats", "1");
             await visitor.Page.GetByText("Basic", new() { Exact = true }).ClickAsync();
             await visitor.EnterAsync("Max resolution", "128,128");

@@ -5,13 +5,11 @@ namespace Senmitsu.Web.Components.Controls;
 /// <summary>One of several, with a label.</summary>
 public sealed partial class ChoiceField : StudioComponent
 {
+    private readonly string _id = $"choice-{Guid.NewGuid():N}";
+
     /// <summary>Its name.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }
-
-    /// <summary>Whether only screen readers are told the name.</summary>
-    [Parameter]
-    public bool IsLabelHidden { get; set; }
 
     /// <summary>What can be chosen: the value, and the words for it.</summary>
     [Parameter, EditorRequired]
