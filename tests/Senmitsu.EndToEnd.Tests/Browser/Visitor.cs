@@ -16,6 +16,9 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>The page.</summary>
     public IPage Page { get; }
 
+    /// <summary>Whether the server is ended while the page is open: then it complains of that, rightly.</summary>
+    public bool SeesServerEnd { get; set; }
+
     internal static async Task<Visitor> EnterAsync(IBrowserContext context, Uri address)
     {
         context.SetDefaultTimeout(Patience);
@@ -24,7 +27,7 @@ public sealed class Visitor : IAsyncDisposable
         visitor.Page.PageError += (_, error) => visitor._complaints.Enqueue(error);
         visitor.Page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !message.Text.Contains("WebSocket", StringComparison.Ordinal) && !message.Text.Contains("ERR_CONNECTION", StringComparison.Ordinal)) visitor._complaints.Enqueue(message.Text);
+            if (message.Type == "error" && !visitor.SeesServerEnd) visitor._complaints.Enqueue(message.Text);
         };
         visitor.Page.Request += (_, request) =>
         {

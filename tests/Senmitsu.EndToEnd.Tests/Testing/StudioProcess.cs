@@ -22,9 +22,12 @@ internal sealed class StudioProcess : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it and waits until it answers.</summary>
-    public static async Task<StudioProcess> StartAsync(Workspace workspace, params string[] more)
+    public static Task<StudioProcess> StartAsync(Workspace workspace, params string[] more) => StartAsync(workspace, 0, more);
+
+    /// <summary>Starts it at a port and waits until it answers.</summary>
+    public static async Task<StudioProcess> StartAsync(Workspace workspace, int port, params string[] more)
     {
-        var process = workspace.Cli.Start(["--port", "0", "--no-browser", .. more]);
+        var process = workspace.Cli.Start(["--port", port.ToString(CultureInfo.InvariantCulture), "--no-browser", .. more]);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(Patience);
         var line = await process.StandardOutput.ReadLineAsync(timeout.Token);

@@ -7,7 +7,7 @@ namespace Senmitsu.Tests.Web.Localization;
 
 public sealed partial class PhrasesTests
 {
-    public static TheoryData<string> Names => [.. Fields().Select(field => field.Name)];
+    public static TheoryData<string> Names => [.. Fields().Select(found => found.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

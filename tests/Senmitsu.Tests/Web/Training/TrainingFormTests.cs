@@ -36,6 +36,7 @@ public sealed class TrainingFormTests
         {
             var form = new TrainingForm();
             preset.Apply(form);
+            form.Set("sample_prompts", "dog6, a dog");
             Assert.True(preset.IsIn(form));
             var import = KohyaFiles.Understand(form.ToConfig("model.safetensors", "pictures", "out"), []);
             Assert.Empty(import.Problems);
