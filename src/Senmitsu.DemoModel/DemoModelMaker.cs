@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Senmitsu.DemoModel.Pretraining;
 using Senmitsu.DemoModel.Truth;
 using Senmitsu.DemoModel.Vocabulary;
@@ -40,12 +41,13 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         if (!File.Exists(vaeFile)) MakeVae(vaeFile, dataType, progress, token);
 
         using var vae = ReadWeights(vaeFile);
+        var reconstruction = TestVae(vae.Tensors, probeFile);
         using var library = EncodePortraits(vae.Tensors, dataType, progress, token);
         var tokenizer = ClipTokenizer.FromFolder(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
         using var denoiser = new DenoiserTraining(settings.Denoiser, library, _portraits, tokenizer, vocabulary, dataType);
         Train(MakingStage.Denoiser, denoiser.Weights, settings.Denoiser.Steps, () => denoiser.Step(), progress, token);
         progress.Report(new(MakingStage.Files, 0, 1, 0));
-        WriteModel(vae.Tensors, denoiser.Weights);
+        WriteModel(vae.Tensors, denoiser.Weights, reconstruction);
         progress.Report(new(MakingStage.Files, 1, 1, 0));
     }
 
@@ -109,6 +111,13 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         })], 0);
     }
 
+    private ReconstructionTest TestVae(IReadOnlyDictionary<string, Tensor> weights, string probeFile)
+    {
+        using var judge = PortraitJudge.Open(probeFile);
+        using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights, ScalarType.Float32));
+        return ReconstructionTest.Run(vae, judge, new PortraitSource(settings.PortraitSeed + 1), settings.TestedPortraits);
+    }
+
     private LatentLibrary EncodePortraits(IReadOnlyDictionary<string, Tensor> weights, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
     {
         using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights, dataType));
@@ -135,7 +144,7 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         }
     }
 
-    private void WriteModel(IReadOnlyDictionary<string, Tensor> vae, FlatWeights denoiser)
+    private void WriteModel(IReadOnlyDictionary<string, Tensor> vae, FlatWeights denoiser, ReconstructionTest reconstruction)
     {
         var weights = denoiser.Mean();
         try
@@ -146,6 +155,7 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
                 ["modelspec.resolution"] = "128x128",
                 ["senmitsu.seeds"] = string.Create(CultureInfo.InvariantCulture, $"portraits {settings.PortraitSeed}, autoencoder {settings.Vae.Seed}, denoiser {settings.Denoiser.Seed}"),
                 ["senmitsu.steps"] = string.Create(CultureInfo.InvariantCulture, $"autoencoder {settings.Vae.Steps}, denoiser {settings.Denoiser.Steps}"),
+                ["senmitsu.reconstruction"] = JsonSerializer.Serialize(reconstruction),
             };
             DemoModelFiles.Write(Path.Combine(outputFolder, DemoModelFiles.CheckpointName), vae, settings.Vae.Config, weights, settings.Denoiser.Unet, metadata);
         }

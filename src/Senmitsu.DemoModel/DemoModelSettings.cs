@@ -27,6 +27,9 @@ public sealed record DemoModelSettings
     /// <summary>Portraits over which the latents' mean and deviation are taken.</summary>
     public int NormalizationPortraits { get; init; } = 512;
 
+    /// <summary>Portraits on which the finished autoencoder is tested.</summary>
+    public int TestedPortraits { get; init; } = 200;
+
     /// <summary>How often a state is written, so that a stopped run goes on from there.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMinutes(3);
 }
