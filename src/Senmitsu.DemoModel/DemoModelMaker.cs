@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using Senmitsu.DemoModel.Pretraining;
+using Senmitsu.DemoModel.Truth;
 using Senmitsu.DemoModel.Vocabulary;
 using Senmitsu.Formats.Safetensors;
 using Senmitsu.Models.Clip;
-using Senmitsu.Models.Layers;
 using Senmitsu.Models.Vae;
 using Senmitsu.Numerics;
 using Senmitsu.Numerics.Images;
@@ -33,25 +34,21 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         var dataType = CpuFeatures.HasBFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
 
         var vocabulary = MakeVocabulary(progress);
+        var probeFile = Path.Combine(outputFolder, DemoModelFiles.ProbeName);
+        if (!File.Exists(probeFile)) MakeProbe(probeFile, dataType, progress, token);
+
         var vaeFile = Path.Combine(workFolder, "vae.safetensors");
         if (!File.Exists(vaeFile)) MakeVae(vaeFile, dataType, progress, token);
 
-        using var vaeWeights = SafetensorsFile.Open(vaeFile);
-        var vae = vaeWeights.Tensors.Keys.ToDictionary(name => name, name => TensorFiles.Read(vaeWeights, name, ScalarType.Float32, CPU), StringComparer.Ordinal);
-        try
-        {
-            using var library = EncodePortraits(vae, dataType, progress, token);
-            var tokenizer = ClipTokenizer.FromFolder(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
-            using var denoiser = new DenoiserTraining(settings.Denoiser, library, _portraits, tokenizer, vocabulary, dataType);
-            Train(MakingStage.Denoiser, denoiser.Weights, settings.Denoiser.Steps, () => denoiser.Step(), progress, token);
-            progress.Report(new(MakingStage.Files, 0, 1, 0));
-            WriteModel(vae, denoiser.Weights);
-            progress.Report(new(MakingStage.Files, 1, 1, 0));
-        }
-        finally
-        {
-            foreach (var tensor in vae.Values) tensor.Dispose();
-        }
+        using var vae = ReadWeights(vaeFile);
+        var reconstruction = TestVae(vae.Tensors, probeFile);
+        using var library = EncodePortraits(vae.Tensors, dataType, progress, token);
+        var tokenizer = ClipTokenizer.FromFolder(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
+        using var denoiser = new DenoiserTraining(settings.Denoiser, library, _portraits, tokenizer, vocabulary, dataType);
+        Train(MakingStage.Denoiser, denoiser.Weights, settings.Denoiser.Steps, () => denoiser.Step(), progress, token);
+        progress.Report(new(MakingStage.Files, 0, 1, 0));
+        WriteModel(vae.Tensors, denoiser.Weights, reconstruction);
+        progress.Report(new(MakingStage.Files, 1, 1, 0));
     }
 
     private int MakeVocabulary(IProgress<MakingProgress> progress)
@@ -61,6 +58,27 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         maker.Write(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
         progress.Report(new(MakingStage.Vocabulary, 1, 1, 0));
         return maker.Count;
+    }
+
+    private void MakeProbe(string path, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
+    {
+        using var training = new ProbeTraining(settings.Probe, dataType);
+        Train(MakingStage.Probe, training.Weights, settings.Probe.Steps, training.Step, progress, token);
+        var weights = training.Weights.Mean();
+        try
+        {
+            PortraitJudge.TestAndWrite(path, weights, settings.Probe.HeldOutPeople, settings.Probe.Seed + 1);
+        }
+        finally
+        {
+            foreach (var tensor in weights.Values) tensor.Dispose();
+        }
+    }
+
+    private static WeightSet ReadWeights(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return WeightSet.Read(file);
     }
 
     private void MakeVae(string path, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
@@ -93,6 +111,13 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         })], 0);
     }
 
+    private ReconstructionTest TestVae(IReadOnlyDictionary<string, Tensor> weights, string probeFile)
+    {
+        using var judge = PortraitJudge.Open(probeFile);
+        using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights, ScalarType.Float32));
+        return ReconstructionTest.Run(vae, judge, new PortraitSource(settings.PortraitSeed + 1), settings.TestedPortraits);
+    }
+
     private LatentLibrary EncodePortraits(IReadOnlyDictionary<string, Tensor> weights, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
     {
         using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights, dataType));
@@ -119,7 +144,7 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         }
     }
 
-    private void WriteModel(IReadOnlyDictionary<string, Tensor> vae, FlatWeights denoiser)
+    private void WriteModel(IReadOnlyDictionary<string, Tensor> vae, FlatWeights denoiser, ReconstructionTest reconstruction)
     {
         var weights = denoiser.Mean();
         try
@@ -130,6 +155,7 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
                 ["modelspec.resolution"] = "128x128",
                 ["senmitsu.seeds"] = string.Create(CultureInfo.InvariantCulture, $"portraits {settings.PortraitSeed}, autoencoder {settings.Vae.Seed}, denoiser {settings.Denoiser.Seed}"),
                 ["senmitsu.steps"] = string.Create(CultureInfo.InvariantCulture, $"autoencoder {settings.Vae.Steps}, denoiser {settings.Denoiser.Steps}"),
+                ["senmitsu.reconstruction"] = JsonSerializer.Serialize(reconstruction),
             };
             DemoModelFiles.Write(Path.Combine(outputFolder, DemoModelFiles.CheckpointName), vae, settings.Vae.Config, weights, settings.Denoiser.Unet, metadata);
         }
@@ -137,15 +163,5 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         {
             foreach (var tensor in weights.Values) tensor.Dispose();
         }
-    }
-
-    /// <summary>Finished weights in memory, for a network that only computes.</summary>
-    private sealed class GivenWeights(IReadOnlyDictionary<string, Tensor> weights, ScalarType dataType) : WeightSource
-    {
-        public override bool IsChannelsLast => false;
-
-        public override bool Has(string key) => weights.ContainsKey(key);
-
-        public override Tensor Read(string key, params long[] shape) => weights[key].to(dataType, copy: true).view(shape).DetachFromDisposeScope();
     }
 }

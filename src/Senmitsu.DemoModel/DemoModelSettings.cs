@@ -1,4 +1,5 @@
 using Senmitsu.DemoModel.Pretraining;
+using Senmitsu.DemoModel.Truth;
 
 namespace Senmitsu.DemoModel;
 
@@ -7,6 +8,9 @@ public sealed record DemoModelSettings
 {
     /// <summary>Which series of portraits is painted.</summary>
     public int PortraitSeed { get; init; } = 1003;
+
+    /// <summary>The network that judges portraits.</summary>
+    public ProbeTrainingSettings Probe { get; init; } = new();
 
     /// <summary>The autoencoder.</summary>
     public VaeTrainingSettings Vae { get; init; } = new();
@@ -22,6 +26,9 @@ public sealed record DemoModelSettings
 
     /// <summary>Portraits over which the latents' mean and deviation are taken.</summary>
     public int NormalizationPortraits { get; init; } = 512;
+
+    /// <summary>Portraits on which the finished autoencoder is tested.</summary>
+    public int TestedPortraits { get; init; } = 200;
 
     /// <summary>How often a state is written, so that a stopped run goes on from there.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMinutes(3);

@@ -30,6 +30,7 @@ public static class NativeLibraries
             if (Folder is not null) return;
             RuntimeTuning.Apply();
             foreach (var name in LoadOrder) Handles[name] = LoadOne(folder, name);
+            NnpackSwitch.TurnOff(Handles["torch_cpu"]);
             NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, (name, _, _) => Handles.GetValueOrDefault(name));
             Folder = folder;
         }

@@ -13,7 +13,7 @@ public sealed class DenoiserTraining : IDisposable
     /// <summary>What the networks' leaves are called in <see cref="FlatWeights"/>.</summary>
     public const string TextPrefix = "text.", UnetPrefix = "unet.";
 
-    private const double MeanDecay = 0.9995;
+    private const double MeanDecay = 0.998;
 
     private readonly DenoiserTrainingSettings _settings;
     private readonly LatentLibrary _library;

@@ -10,7 +10,7 @@ public sealed record DenoiserTrainingSettings
     public int Seed { get; init; } = 2003;
 
     /// <summary>Sizes of the denoising network.</summary>
-    public UnetConfig Unet { get; init; } = new() { Channels = [64, 128, 192], ResnetsPerLevel = 1, AttentionLevels = [true, true, true], ContextWidth = 128, TimeWidth = 256 };
+    public UnetConfig Unet { get; init; } = new() { Channels = [64, 128, 192], ResnetsPerLevel = 1, AttentionLevels = [false, true, true], ContextWidth = 128, TimeWidth = 256 };
 
     /// <summary>Sizes of the text encoder; its vocabulary is set when that is known.</summary>
     public ClipTextConfig Text { get; init; } = new() { Width = 128, Intermediate = 512, Layers = 3, Heads = 2 };

@@ -109,7 +109,7 @@ public sealed class ImageLibrary(StudioDatabase database, StudioFolders folders,
     public async Task<string?> ThumbnailAsync(long id, CancellationToken token) =>
         Find(id) is { } image ? (await ThumbnailAsync(image, needsLook: false, token).ConfigureAwait(false))?.Path : null;
 
-    /// <summary>The ids of a list, those first that look most like a picture. <see cref="PrepareSimilarAsync"/> comes before.</summary>
+    /// <summary>The ids of a list, a picture itself first, then those that look most like it. <see cref="PrepareSimilarAsync"/> comes before.</summary>
     /// <param name="id">The picture.</param>
     /// <param name="filter">Which pictures; those whose look is not known come last, newest first.</param>
     public IReadOnlyList<long> Similar(long id, GalleryFilter filter)
@@ -119,7 +119,8 @@ public sealed class ImageLibrary(StudioDatabase database, StudioFolders folders,
         if (connection.Scalar("SELECT look FROM images WHERE id = $id", ("$id", id)) is not long bits) return Ids(filter);
         var look = new PerceptualHash(unchecked((ulong)bits));
         return [.. connection.Rows($"SELECT i.id, i.look FROM {where.Tables} WHERE {where.Condition} {Order}", reader => (Id: reader.GetInt64(0), Look: reader.NumberOrNull(1)), where.Values)
-            .OrderBy(row => row.Look is { } other ? look.DistanceTo(new(unchecked((ulong)other))) : int.MaxValue)
+            .OrderByDescending(row => row.Id == id)
+            .ThenBy(row => row.Look is { } other ? look.DistanceTo(new(unchecked((ulong)other))) : int.MaxValue)
             .Select(row => row.Id)];
     }
 

@@ -43,7 +43,7 @@ internal sealed class JobRecovery(JobServices services)
         var why = stored switch
         {
             { Attempts: >= MostAttempts } => string.Create(CultureInfo.InvariantCulture, $"the program ended {stored.Attempts} times while this job ran, perhaps for want of memory; it is not begun again by itself"),
-            { Kind: not JobKinds.Train } when pictures > 0 => string.Create(CultureInfo.InvariantCulture, $"the program ended while this job ran; {pictures} pictures were finished and are kept"),
+            { Kind: not JobKinds.Train } when pictures > 0 => string.Create(CultureInfo.InvariantCulture, $"the program ended while this job ran; finished pictures, which are kept: {pictures}"),
             _ => null,
         };
         if (why is null)

@@ -66,14 +66,14 @@ public sealed class GenerateJob : Job
             Preview = LivePreview.EveryNSteps > 0 ? new LivePreview(LivePreview.EveryNSteps, LivePreview.Method, ShowPreview) : null,
         };
         var images = _services.Studio.GenerateImages.Run(_prepared!, model, view, token);
-        return images.Count == _prepared!.Pictures ? $"{images.Count} pictures" : $"{images.Count} of {_prepared.Pictures} pictures; the others were skipped";
+        return images.Count == _prepared!.Pictures ? $"pictures: {images.Count}" : $"pictures: {images.Count} of {_prepared.Pictures}, the others were skipped";
     }
 
     /// <inheritdoc/>
     internal override string DescribeStop()
     {
         var progress = (GenerateProgress)Progress;
-        return $"stopped; {progress.Results.Count(result => result.Kind == JobResultKind.Image)} of {progress.Pictures} pictures were finished and are kept";
+        return $"stopped; finished pictures, which are kept: {progress.Results.Count(result => result.Kind == JobResultKind.Image)} of {progress.Pictures}";
     }
 
     /// <inheritdoc/>

@@ -72,7 +72,7 @@ public sealed class TrainJob : Job
         }
 
         foreach (var state in States.Where(state => !Directory.Exists(state.Path))) RemoveResult(state.Path); // the one for interruptions is gone
-        return $"{((TrainProgress)Progress).Step} steps";
+        return $"steps: {((TrainProgress)Progress).Step}";
     }
 
     /// <inheritdoc/>

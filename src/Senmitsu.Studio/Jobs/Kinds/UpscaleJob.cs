@@ -49,14 +49,14 @@ public sealed class UpscaleJob : Job
     {
         _started = _services.Clock.GetTimestamp();
         _services.Studio.UpscaleImages.Run(Request, OnSaved, token);
-        return $"{((UpscaleProgress)Progress).Done} pictures";
+        return $"pictures: {((UpscaleProgress)Progress).Done}";
     }
 
     /// <inheritdoc/>
     internal override string DescribeStop()
     {
         var progress = (UpscaleProgress)Progress;
-        return $"stopped; {progress.Done} of {progress.Pictures} pictures were finished and are kept";
+        return $"stopped; finished pictures, which are kept: {progress.Done} of {progress.Pictures}";
     }
 
     private void OnSaved(string path)
