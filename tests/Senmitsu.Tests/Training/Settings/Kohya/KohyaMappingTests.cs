@@ -216,13 +216,15 @@ public sealed class KohyaMappingTests
     }
 
     [Theory]
-    [InlineData("--optimizer_type CAME")]
-    [InlineData("--optimizer_type bitsandbytes.optim.AdEMAMix8bit")]
-    public void ParseCommandLine_OfUnknownOptimizer_NamesTheKnown(string words)
+    [InlineData("CAME", "is not supported", "use pytorch_optimizer.CAME, which comes closest, or one of AdamW, AdamW8bit, ")]
+    [InlineData("pytorch_optimizer.AdEMAMix", "is a Python class, which is not run here", "use bitsandbytes.optim.AdEMAMix8bit, which comes closest, or one of ")]
+    [InlineData("prodigyplus.ProdigyPlusScheduleFree", "is a Python class, which is not run here", "use Prodigy, which comes closest, or one of ")]
+    [InlineData("Rotten", "is not supported", "use one of AdamW, ")]
+    public void ParseCommandLine_OfUnknownOptimizer_NamesTheKnown(string type, string rule, string remedy)
     {
-        var problem = Assert.Single(Parse([.. Minimum, .. words.Split(' ')]).Problems);
-        Assert.Equal("optimizer_type", problem.Path);
-        Assert.Contains("Prodigy", problem.Remedy, StringComparison.Ordinal);
+        var problem = Assert.Single(Parse([.. Minimum, "--optimizer_type", type]).Problems);
+        Assert.Equal(("optimizer_type", rule), (problem.Path, problem.Rule));
+        Assert.StartsWith(remedy, problem.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -231,6 +233,7 @@ public sealed class KohyaMappingTests
     [InlineData("--optimizer_type AdamWScheduleFree --optimizer_args warmup_steps=10 r=0.5")]
     [InlineData("--optimizer_type DAdaptAdam --learning_rate 1 --optimizer_args decouple=True")]
     [InlineData("--use_lion_optimizer")]
+    [InlineData("--optimizer_type bitsandbytes.optim.AdEMAMix8bit --optimizer_args betas=0.9,0.999,0.9995 alpha=8 t_alpha=400 t_beta3=400")]
     [InlineData("--optimizer_type SGDNesterov --optimizer_args momentum=0.8")]
     [InlineData("--lr_scheduler_type MultiStepLR --lr_scheduler_args milestones=[10,20] gamma=0.5")]
     [InlineData("--lr_scheduler_type torch.optim.lr_scheduler.OneCycleLR --lr_scheduler_args max_lr=1e-3 total_steps=1600")]
