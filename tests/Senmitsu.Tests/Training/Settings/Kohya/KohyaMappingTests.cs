@@ -122,6 +122,7 @@ public sealed class KohyaMappingTests
     [InlineData("--network_dim four", "network_dim = four: must be a whole number; correct it or leave it out")]
     [InlineData("--mixed_precision fp8", "mixed_precision = fp8: must be one of no, fp16, bf16; correct it or leave it out")]
     [InlineData("--debug_dataset", "debug_dataset = true: shows the data set in windows instead of training; use --dry-run, or senmitsu dataset check DIR")]
+    [InlineData("--train_inpainting", "train_inpainting = true: trains inpainting models, which is not done here; leave it out: a LoRA of the ordinary model works with the inpainting model made from it")]
     [InlineData("--dataset_class my.Dataset", "dataset_class = my.Dataset: is Python code, which is not run here; give train_data_dir or dataset_config")]
     [InlineData("--huggingface_repo_id me/lora", "huggingface_repo_id = me/lora: would upload: this program sends nothing anywhere; leave it out and upload the file yourself")]
     [InlineData("--full_bf16", "full_bf16 = true: requires mixed_precision=bf16; give it as well, or leave full_bf16 out")]
@@ -208,11 +209,20 @@ public sealed class KohyaMappingTests
     [InlineData("--fp8_base")]
     [InlineData("--full_fp16 --mixed_precision fp16")]
     [InlineData("--v2 --clip_skip 2")]
+    [InlineData("--network_module lycoris.kohya --network_args algo=loha")] // convolutions
     public void ParseCommandLine_OfWhatDiffers_Notes(string words)
     {
         var import = Parse([.. Minimum, .. words.Split(' ')]);
         Assert.Empty(import.Problems);
         Assert.Single(import.Notes);
+    }
+
+    [Fact]
+    public void ParseCommandLine_OfLycoris_SaysThatConvolutionsAreTrainedToo()
+    {
+        Assert.Equal(["lycoris.kohya trains convolutions too, with network_dim 4, because network_args has no conv_dim; conv_dim=0 leaves them out"], Parse([.. Minimum, "--network_module", "lycoris.kohya", "--network_args", "algo=lokr"]).Notes);
+        Assert.Empty(Parse([.. Minimum, "--network_module", "lycoris.kohya", "--network_args", "algo=lokr", "conv_dim=0"]).Notes);
+        Assert.Empty(Parse([.. Minimum, "--network_module", "lycoris.kohya", "--network_args", "algo=lokr", "preset=attn-mlp"]).Notes);
     }
 
     [Theory]
