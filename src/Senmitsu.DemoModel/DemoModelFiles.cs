@@ -9,10 +9,15 @@ using static TorchSharp.torch;
 namespace Senmitsu.DemoModel;
 
 /// <summary>Finished networks → one checkpoint in the original (LDM) layout, as any Stable Diffusion 1.x model.</summary>
-internal static class DemoModelFiles
+public static class DemoModelFiles
 {
     /// <summary>Names of the files.</summary>
-    public const string CheckpointName = "senmitsu-demo.safetensors", TokenizerFolder = "tokenizer";
+    public const string CheckpointName = "senmitsu-demo.safetensors", TokenizerFolder = "tokenizer", ProbeName = "portrait-probe.safetensors";
+
+    /// <summary>Which of the files a finished model needs are not there.</summary>
+    /// <param name="folder">Folder of the model.</param>
+    public static IReadOnlyList<string> Missing(string folder) =>
+        [.. new[] { CheckpointName, ProbeName, Path.Combine(TokenizerFolder, "vocab.json") }.Where(name => !File.Exists(Path.Combine(folder, name)))];
 
     /// <summary>Writes the checkpoint; it appears whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -21,7 +26,7 @@ internal static class DemoModelFiles
     /// <param name="denoiser">Prefixed module key → float32 of text encoder and UNet. Borrowed.</param>
     /// <param name="unetConfig">The UNet's sizes.</param>
     /// <param name="metadata">What the file says of itself.</param>
-    public static void Write(string path, IReadOnlyDictionary<string, Tensor> vae, VaeConfig vaeConfig, IReadOnlyDictionary<string, Tensor> denoiser, UnetConfig unetConfig, IReadOnlyDictionary<string, string> metadata)
+    internal static void Write(string path, IReadOnlyDictionary<string, Tensor> vae, VaeConfig vaeConfig, IReadOnlyDictionary<string, Tensor> denoiser, UnetConfig unetConfig, IReadOnlyDictionary<string, string> metadata)
     {
         var vaeKeys = LdmVaeKeys.Create(vaeConfig.Channels.Count, vaeConfig.ResnetsPerLevel);
         var unetKeys = LdmUnetKeys.Create(unetConfig.Channels.Count, unetConfig.ResnetsPerLevel, unetConfig.AttentionLevels);

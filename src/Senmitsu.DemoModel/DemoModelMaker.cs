@@ -1,9 +1,9 @@
 using System.Globalization;
 using Senmitsu.DemoModel.Pretraining;
+using Senmitsu.DemoModel.Truth;
 using Senmitsu.DemoModel.Vocabulary;
 using Senmitsu.Formats.Safetensors;
 using Senmitsu.Models.Clip;
-using Senmitsu.Models.Layers;
 using Senmitsu.Models.Vae;
 using Senmitsu.Numerics;
 using Senmitsu.Numerics.Images;
@@ -33,25 +33,20 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         var dataType = CpuFeatures.HasBFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
 
         var vocabulary = MakeVocabulary(progress);
+        var probeFile = Path.Combine(outputFolder, DemoModelFiles.ProbeName);
+        if (!File.Exists(probeFile)) MakeProbe(probeFile, dataType, progress, token);
+
         var vaeFile = Path.Combine(workFolder, "vae.safetensors");
         if (!File.Exists(vaeFile)) MakeVae(vaeFile, dataType, progress, token);
 
-        using var vaeWeights = SafetensorsFile.Open(vaeFile);
-        var vae = vaeWeights.Tensors.Keys.ToDictionary(name => name, name => TensorFiles.Read(vaeWeights, name, ScalarType.Float32, CPU), StringComparer.Ordinal);
-        try
-        {
-            using var library = EncodePortraits(vae, dataType, progress, token);
-            var tokenizer = ClipTokenizer.FromFolder(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
-            using var denoiser = new DenoiserTraining(settings.Denoiser, library, _portraits, tokenizer, vocabulary, dataType);
-            Train(MakingStage.Denoiser, denoiser.Weights, settings.Denoiser.Steps, () => denoiser.Step(), progress, token);
-            progress.Report(new(MakingStage.Files, 0, 1, 0));
-            WriteModel(vae, denoiser.Weights);
-            progress.Report(new(MakingStage.Files, 1, 1, 0));
-        }
-        finally
-        {
-            foreach (var tensor in vae.Values) tensor.Dispose();
-        }
+        using var vae = ReadWeights(vaeFile);
+        using var library = EncodePortraits(vae.Tensors, dataType, progress, token);
+        var tokenizer = ClipTokenizer.FromFolder(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
+        using var denoiser = new DenoiserTraining(settings.Denoiser, library, _portraits, tokenizer, vocabulary, dataType);
+        Train(MakingStage.Denoiser, denoiser.Weights, settings.Denoiser.Steps, () => denoiser.Step(), progress, token);
+        progress.Report(new(MakingStage.Files, 0, 1, 0));
+        WriteModel(vae.Tensors, denoiser.Weights);
+        progress.Report(new(MakingStage.Files, 1, 1, 0));
     }
 
     private int MakeVocabulary(IProgress<MakingProgress> progress)
@@ -61,6 +56,27 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         maker.Write(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
         progress.Report(new(MakingStage.Vocabulary, 1, 1, 0));
         return maker.Count;
+    }
+
+    private void MakeProbe(string path, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
+    {
+        using var training = new ProbeTraining(settings.Probe, dataType);
+        Train(MakingStage.Probe, training.Weights, settings.Probe.Steps, training.Step, progress, token);
+        var weights = training.Weights.Mean();
+        try
+        {
+            PortraitJudge.TestAndWrite(path, weights, settings.Probe.HeldOutPeople, settings.Probe.Seed + 1);
+        }
+        finally
+        {
+            foreach (var tensor in weights.Values) tensor.Dispose();
+        }
+    }
+
+    private static WeightSet ReadWeights(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return WeightSet.Read(file);
     }
 
     private void MakeVae(string path, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
@@ -137,15 +153,5 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         {
             foreach (var tensor in weights.Values) tensor.Dispose();
         }
-    }
-
-    /// <summary>Finished weights in memory, for a network that only computes.</summary>
-    private sealed class GivenWeights(IReadOnlyDictionary<string, Tensor> weights, ScalarType dataType) : WeightSource
-    {
-        public override bool IsChannelsLast => false;
-
-        public override bool Has(string key) => weights.ContainsKey(key);
-
-        public override Tensor Read(string key, params long[] shape) => weights[key].to(dataType, copy: true).view(shape).DetachFromDisposeScope();
     }
 }

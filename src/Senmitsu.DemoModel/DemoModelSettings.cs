@@ -1,4 +1,5 @@
 using Senmitsu.DemoModel.Pretraining;
+using Senmitsu.DemoModel.Truth;
 
 namespace Senmitsu.DemoModel;
 
@@ -7,6 +8,9 @@ public sealed record DemoModelSettings
 {
     /// <summary>Which series of portraits is painted.</summary>
     public int PortraitSeed { get; init; } = 1003;
+
+    /// <summary>The network that judges portraits.</summary>
+    public ProbeTrainingSettings Probe { get; init; } = new();
 
     /// <summary>The autoencoder.</summary>
     public VaeTrainingSettings Vae { get; init; } = new();

@@ -6,6 +6,9 @@ public enum MakingStage
     /// <summary>Learning the words of captions.</summary>
     Vocabulary,
 
+    /// <summary>Training the network that judges portraits.</summary>
+    Probe,
+
     /// <summary>Training the autoencoder.</summary>
     Autoencoder,
 

@@ -1,58 +1,91 @@
 using System.CommandLine;
+using System.Globalization;
 using Senmitsu.Cli.Views;
 using Senmitsu.DemoModel;
+using Senmitsu.DemoModel.Demonstration;
+using Senmitsu.Studio;
+using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Cli.Commands;
 
-/// <summary><c>senmitsu demo make</c>: the small built-in model, made from nothing.</summary>
+/// <summary><c>senmitsu demo</c>: the whole loop on the small built-in model.</summary>
 internal static class DemoCommand
 {
-    private static readonly DemoModelSettings Defaults = new();
+    private const int EvaluatedPictures = 100;
 
-    private static readonly Option<string> Output = new("--output") { Description = "Folder for the finished model and its tokenizer.", HelpName = "DIR", Required = true };
-    private static readonly Option<string> Work = new("--work") { Description = "Folder for states; a stopped run with the same folder and numbers goes on from there.", HelpName = "DIR", Required = true };
-    private static readonly Option<int> AutoencoderSteps = Count("--autoencoder-steps", "Updates of the autoencoder.", Defaults.Vae.Steps);
-    private static readonly Option<int> DenoiserSteps = Count("--denoiser-steps", "Updates of text encoder and denoising network.", Defaults.Denoiser.Steps);
-    private static readonly Option<int> Portraits = Count("--portraits", "Portraits that are painted for the denoising network.", Defaults.Denoiser.Portraits);
+    private static readonly Option<string?> Model = new("--model") { Description = "Folder of the built-in model. Default: the one that comes with the program.", HelpName = "DIR" };
+    private static readonly Option<string?> Output = new("--output") { Description = "Folder for everything. Default: demo/… in the data folder.", HelpName = "DIR" };
+    private static readonly Option<bool> Evaluate = new("--evaluate") { Description = "Judge more pictures, and what the model does without a LoRA; about twice as long." };
+    private static readonly Option<bool> Short = new("--short") { Description = "A shorter training and fewer pictures." };
+    private static readonly Option<long?> Seed = new("--seed") { Description = "Another seed shows another person.", HelpName = "N" };
+    private static readonly Option<string?> Data = CommonOptions.Data();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
-    public static Command Create() => new("demo", "The small built-in model that paints portraits.") { Make() };
-
-    private static Command Make()
+    public static Command Create()
     {
-        var command = new Command("make", "Paint portraits and train the built-in model on them, from nothing; hours on two cores.") { Output, Work, AutoencoderSteps, DenoiserSteps, Portraits, Json };
-        command.SetAction((result, token) =>
-        {
-            var settings = Defaults with
-            {
-                Vae = Defaults.Vae with { Steps = result.GetValue(AutoencoderSteps) },
-                Denoiser = Defaults.Denoiser with { Steps = result.GetValue(DenoiserSteps), Portraits = result.GetValue(Portraits) },
-            };
-            var output = Path.GetFullPath(result.GetRequiredValue(Output));
-            var view = new DemoMakeView(TimeProvider.System);
-            try
-            {
-                new DemoModelMaker(Path.GetFullPath(result.GetRequiredValue(Work)), output, settings, TimeProvider.System).Run(view, token);
-            }
-            finally
-            {
-                view.End();
-            }
-
-            if (result.GetValue(Json)) JsonOutput.WriteLine(new { folder = output });
-            else Console.Out.WriteLine($"The model is in {output}.");
-            return Task.FromResult(ExitCodes.Done);
-        });
+        var command = new Command("demo", "The whole loop on the small built-in model, offline: one portrait → a LoRA → the same person every time, with a report.") { Model, Output, Evaluate, Short, Seed, Data, Json, DemoMakeCommand.Create() };
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static Option<int> Count(string name, string description, int usual)
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken token)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
-        option.Validators.Add(result =>
+        var model = Path.GetFullPath(result.GetValue(Model) ?? BuiltInModel.Folder);
+        if (DemoModelFiles.Missing(model) is { Count: > 0 } missing)
+            throw new UserErrorException($"{model} lacks {string.Join(", ", missing)} of the built-in model. Give its folder with --model, or make one with senmitsu demo make.");
+        var folder = Path.GetFullPath(result.GetValue(Output) ?? Path.Combine(StudioFolders.Find(result.GetValue(Data), Environment.GetEnvironmentVariable).Root, "demo", DateTimeOffset.Now.ToString("yyyy-MM-dd-HHmmss", CultureInfo.InvariantCulture)));
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new UserErrorException($"--output {folder} is not empty. Give a new folder; nothing is overwritten.");
+        var settings = result.GetValue(Short) ? DemoSettings.Short : new DemoSettings();
+        if (result.GetValue(Seed) is { } seed) settings = settings with { Seed = seed };
+
+        var view = new DemoView(TimeProvider.System);
+        try
         {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError($"{name} must be at least 1.");
-        });
-        return option;
+            if (result.GetValue(Evaluate))
+            {
+                var found = await new DemoEvaluation(model, folder, settings with { JudgedPictures = EvaluatedPictures }, TimeProvider.System).RunAsync(view, token).ConfigureAwait(false);
+                view.End();
+                if (!result.GetValue(Json)) DemoView.WriteEvaluation(Console.Out, found);
+                Finish(result, found.Loop, found);
+            }
+            else
+            {
+                var made = await new DemoLoop(model, folder, settings, TimeProvider.System).RunAsync(view, token).ConfigureAwait(false);
+                view.End();
+                Finish(result, made, null);
+            }
+        }
+        finally
+        {
+            view.End();
+        }
+
+        return ExitCodes.Done;
     }
+
+    private static void Finish(ParseResult result, DemoResult made, EvaluationResult? evaluation)
+    {
+        var report = DemoReport.Write(made);
+        if (!result.GetValue(Json))
+        {
+            DemoView.WriteSummary(Console.Out, made, report);
+            return;
+        }
+
+        JsonOutput.WriteLine(new
+        {
+            report,
+            lora = made.LoraPath,
+            bestEpoch = made.Best.Save.Epoch,
+            seconds = made.Elapsed.TotalSeconds,
+            samePersonWithLora = DemoView.Summary(made.SamePersonWithLora),
+            samePersonWithoutLora = DemoView.Summary(made.SamePersonWithoutLora),
+            obeyedWithLora = Summaries(made.ObeyedWithLora),
+            probe = made.Probe,
+            fidelity = evaluation is null ? null : Summaries(evaluation.Fidelity),
+            secondsPerPicture = evaluation?.PictureTime.TotalSeconds,
+        });
+    }
+
+    private static Dictionary<string, object> Summaries(IReadOnlyDictionary<string, HitRate> rates) => rates.ToDictionary(pair => pair.Key, pair => DemoView.Summary(pair.Value), StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Senmitsu.EndToEnd.Tests.Testing;
 using Senmitsu.Formats.Safetensors;
 
@@ -9,7 +10,7 @@ public sealed class DemoTests
     public async Task Make_FromNothing_WritesAModelThatPaintsAndIsFoundAgainWhenDone()
     {
         using var workspace = new Workspace();
-        string[] make = ["demo", "make", "--output", workspace.File("demo"), "--work", workspace.File("work"), "--autoencoder-steps", "2", "--denoiser-steps", "2", "--portraits", "32"];
+        string[] make = ["demo", "make", "--output", workspace.File("demo"), "--work", workspace.File("work"), "--probe-steps", "2", "--autoencoder-steps", "2", "--denoiser-steps", "2", "--portraits", "32"];
         (await workspace.Cli.RunAsync(make)).Succeeded();
         var model = workspace.File("demo", "senmitsu-demo.safetensors");
         var bytes = await File.ReadAllBytesAsync(model, TestContext.Current.CancellationToken);
@@ -30,5 +31,31 @@ public sealed class DemoTests
         using var workspace = new Workspace();
         (await workspace.Cli.RunAsync(["demo", "make"])).Refused("--output");
         (await workspace.Cli.RunAsync(["demo", "make", "--output", workspace.File("a"), "--work", workspace.File("b"), "--portraits", "0"])).Refused("--portraits must be at least 1");
+    }
+
+    [Fact]
+    public async Task Demo_ShortLoopOnTheBuiltInModel_FindsThePersonFarMoreOftenWithTheLora()
+    {
+        using var workspace = new Workspace();
+        var run = await workspace.Cli.RunAsync(["demo", "--short", "--json", "--output", workspace.File("demo")]);
+        run.Succeeded();
+        using var found = JsonDocument.Parse(run.Output);
+        double with = Share("samePersonWithLora"), without = Share("samePersonWithoutLora");
+        Assert.True(with > 5 * without, $"with the LoRA {with}, without {without}");
+
+        var report = await File.ReadAllTextAsync(workspace.File("demo", "demo-report.html"), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("http", report, StringComparison.OrdinalIgnoreCase);
+        Assert.True(report.Split("data:image/png;base64,").Length > 50);
+        Assert.True(File.Exists(found.RootElement.GetProperty("lora").GetString()));
+        (await workspace.Cli.RunAsync(["demo", "--short", "--output", workspace.File("demo")])).Refused("is not empty");
+
+        double Share(string name) => found.RootElement.GetProperty(name).GetProperty("share").GetDouble();
+    }
+
+    [Fact]
+    public async Task Demo_FolderWithoutAModel_SaysWhatIsMissing()
+    {
+        using var workspace = new Workspace();
+        (await workspace.Cli.RunAsync(["demo", "--model", workspace.File("none"), "--output", workspace.File("demo")])).Refused("senmitsu-demo.safetensors, portrait-probe.safetensors", "demo make");
     }
 }

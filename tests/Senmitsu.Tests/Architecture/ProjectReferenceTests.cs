@@ -13,7 +13,7 @@ public sealed class ProjectReferenceTests
         ["Senmitsu.Generation"] = ["Senmitsu.Models", "Senmitsu.Diffusion"],
         ["Senmitsu.Training"] = ["Senmitsu.Generation"],
         ["Senmitsu.Studio"] = ["Senmitsu.Training"],
-        ["Senmitsu.DemoModel"] = ["Senmitsu.Training"],
+        ["Senmitsu.DemoModel"] = ["Senmitsu.Studio"],
         ["Senmitsu.Web"] = ["Senmitsu.Studio"],
         ["Senmitsu.Cli"] = ["Senmitsu.Studio", "Senmitsu.Web", "Senmitsu.DemoModel"],
     };
