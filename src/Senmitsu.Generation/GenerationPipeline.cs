@@ -26,6 +26,12 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     /// <summary>Told what the user should know about LoRAs, before the first step. Default nobody.</summary>
     public Action<string>? OnNote { get; init; }
 
+    /// <summary>What may be asked while it runs. Default nothing.</summary>
+    public GenerationControls? Controls { get; init; }
+
+    /// <summary>Shows pictures in the making. Default to nobody.</summary>
+    public LivePreview? Preview { get; init; }
+
     /// <summary>Makes the pictures of a job.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="loras">LoRAs of the prompt, found.</param>
@@ -57,12 +63,17 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         var conditioning = source is null ? BlankConditioning(settings) : source.Conditioning;
         for (var batch = 0; batch < settings.BatchCount; batch++)
         {
+            if (Controls is null) MakeBatch(batch, token);
+            else Controls.RunBatch(own => MakeBatch(batch, own), token);
+        }
+
+        void MakeBatch(int batch, CancellationToken token)
+        {
             using var perBatch = NewDisposeScope();
             active.UseOwn();
-            var number = batch + 1;
             var initial = source?.Initial([.. Enumerable.Range(batch * settings.BatchSize, settings.BatchSize).Select(picture => settings.Noise.SeedOf(settings.Seed, picture))]);
             using var mask = source?.Mask(initial!);
-            var latent = Sample(settings, batch, active, refinerPrompts, new Start(initial, mask, conditioning), guidance, hiresGuidance, (step, steps) => progress.Report(new SamplingProgress(step, steps, number, settings.BatchCount)), token);
+            var latent = Sample(settings, batch, active, refinerPrompts, new Start(initial, mask, conditioning), guidance, hiresGuidance, step => progress.Report(step), token);
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();
@@ -97,26 +108,32 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
     private Tensor Sample(
         GenerationSettings settings, int batch, ActiveModel active, RefinerPrompts refinerPrompts, Start start, PromptGuidance guidance, PromptGuidance? hiresGuidance,
-        Action<int, int> onStep, CancellationToken token)
+        Action<SamplingProgress> onStep, CancellationToken token)
     {
         using var scope = NewDisposeScope();
         var hasTwoPasses = start.Initial is null && settings.Hires is not null;
         active.MergedTokens = settings.TokenMerging;
         var timeline = new PromptTimeline(settings.Steps * Choose(settings).Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing);
-        var pass = new SamplingPass(model, settings, Choose(settings), batch, Refiner(RefinerPass.First, !hasTwoPasses, prompts => prompts.Encode(timeline))) { Mask = start.Mask, Conditioning = start.Conditioning };
+        var pass = new SamplingPass(model, settings, Choose(settings), batch, Refiner(RefinerPass.First, !hasTwoPasses, prompts => prompts.Encode(timeline))) { Mask = start.Mask, Conditioning = start.Conditioning, OnDenoised = Shown };
         if (start.Initial is { } initial)
         {
             var part = ImageToImagePlan.Create(settings.Steps, settings.DenoisingStrength, settings.Samplers.RunsExactSteps);
-            return pass.FromLatent(initial, part, settings.Noise.InitialMultiplier, guidance.Guide, onStep, token).MoveToOuterDisposeScope();
+            return pass.FromLatent(initial, part, settings.Noise.InitialMultiplier, guidance.Guide, Report(1), token).MoveToOuterDisposeScope();
         }
 
-        var latent = pass.FromNoise(guidance.Guide, onStep, token);
+        var latent = pass.FromNoise(guidance.Guide, Report(1), token);
         if (settings.Hires is not { } hires) return latent.MoveToOuterDisposeScope();
         var enlarged = new HiresEnlargement(active, Lookup.Upscaler).Enlarge(latent, HiresSize.Create(settings.Width, settings.Height, hires), hires, token);
         active.MergedTokens = NetworkInfotext.HiresMerging(settings, hires);
         var refined = Refiner(RefinerPass.Second, isOnlyPass: false, prompts => Encode(prompts, settings, hires, Choose(settings)));
         var second = ImageToImagePlan.Create(HiresSteps(settings, hires), hires.DenoisingStrength, exactSteps: true);
-        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch, refined) { Conditioning = HiresConditioning(enlarged, settings) }.FromLatent(enlarged, second, 1, hiresGuidance!.Guide, onStep, token).MoveToOuterDisposeScope();
+        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch, refined) { Conditioning = HiresConditioning(enlarged, settings), OnDenoised = Shown }
+            .FromLatent(enlarged, second, 1, hiresGuidance!.Guide, Report(2), token).MoveToOuterDisposeScope();
+
+        Action<int, int> Report(int number) => (step, steps) =>
+            onStep(new SamplingProgress(step, steps, batch + 1, settings.BatchCount) { Pictures = settings.BatchSize, Pass = number, Passes = hasTwoPasses ? 2 : 1 });
+
+        void Shown(int step, Tensor denoised) => Preview?.Show(active.Model, step, denoised);
 
         RefinerSwitch? Refiner(RefinerPass number, bool isOnlyPass, Func<PreparedPrompts, PromptGuidance> encode)
         {

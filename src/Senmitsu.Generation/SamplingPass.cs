@@ -26,6 +26,9 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
     /// <summary>[1 or B, 5, h, w] · float32 · what models made for inpainting see besides; <see langword="null"/> for other models. Borrowed.</summary>
     public Tensor? Conditioning { get; init; }
 
+    /// <summary>Told steps done and the estimate of x₀, [B, 4, h, w] · float32, borrowed; <see langword="null"/> for nobody.</summary>
+    public Action<int, Tensor>? OnDenoised { get; init; }
+
     /// <summary>From pure noise.</summary>
     /// <param name="guide">Makes the guided denoiser of this pass, which the pass disposes.</param>
     /// <param name="onStep">Told steps done and steps in all.</param>
@@ -97,7 +100,11 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
             Sigmas = plan.Sigmas,
             Noise = noises.NextLike,
             PathNoise = path is null ? null : path.Between,
-            OnStep = (step, _, _, _) => onStep(step + 1, Math.Max(steps, step + 1)),
+            OnStep = (step, _, _, denoised) =>
+            {
+                onStep(step + 1, Math.Max(steps, step + 1));
+                OnDenoised?.Invoke(step + 1, denoised);
+            },
             Token = token,
             Eta = options.Eta ?? (choice.Sampler.UsesDdimEta ? 0 : 1),
             NoiseScale = options.NoiseScale,

@@ -29,6 +29,18 @@ public sealed record StudioFolders(string Root)
     /// <summary>Styles of prompts.</summary>
     public string Styles => Path.Combine(Root, "styles.csv");
 
+    /// <summary>Everything made: pictures, grids, enlargements.</summary>
+    public string Outputs => Path.Combine(Root, "outputs");
+
+    /// <summary>Jobs, gallery and ratings.</summary>
+    public string Database => Path.Combine(Root, "senmitsu.db");
+
+    /// <summary>Small pictures for the gallery; may be deleted at any time.</summary>
+    public string Thumbnails => Path.Combine(Root, "cache", "thumbnails");
+
+    /// <summary>Pictures deleted in the gallery, until the trash is emptied.</summary>
+    public string Trash => Path.Combine(Root, "trash");
+
     /// <summary>Remembered file hashes.</summary>
     public string HashCache => Path.Combine(Root, "hashes.json");
 
@@ -46,14 +58,14 @@ public sealed record StudioFolders(string Root)
     /// <summary>Today's folder of grids: <c>outputs/txt2img-grids/2026-11-22</c>.</summary>
     /// <inheritdoc cref="Images"/>
     public string Grids(bool isImageToImage, DateTimeOffset today) =>
-        Path.Combine(Root, "outputs", isImageToImage ? "img2img-grids" : "txt2img-grids", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Path.Combine(Outputs, isImageToImage ? "img2img-grids" : "txt2img-grids", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>Today's folder of enlarged pictures: <c>outputs/extras-images/2026-11-22</c>.</summary>
-    public string Extras(DateTimeOffset today) => Path.Combine(Root, "outputs", "extras-images", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public string Extras(DateTimeOffset today) => Path.Combine(Outputs, "extras-images", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>Today's folder of pictures: <c>outputs/txt2img-images/2026-11-22</c>.</summary>
     /// <param name="isImageToImage">img2img, else txt2img.</param>
     /// <param name="today">The day.</param>
     public string Images(bool isImageToImage, DateTimeOffset today) =>
-        Path.Combine(Root, "outputs", isImageToImage ? "img2img-images" : "txt2img-images", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Path.Combine(Outputs, isImageToImage ? "img2img-images" : "txt2img-images", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 }

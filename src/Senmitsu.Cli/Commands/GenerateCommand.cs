@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Senmitsu.Cli.Views;
 using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
@@ -121,43 +120,10 @@ internal static class GenerateCommand
     {
         if (!File.Exists(path)) throw new UserErrorException($"--from {path} does not exist.");
         var text = InfotextFiles.Read(path) ?? throw new UserErrorException($"--from {path} holds no generation parameters. Use a picture made by this program or by AUTOMATIC1111.");
-        var infotext = InfotextParser.Parse(text);
-        var defaults = new GenerationSettings();
-        var hasSize = infotext.TryGetSize("Size", out var width, out var height);
-        return NetworkInfotext.Read(infotext, InpaintInfotext.Read(infotext, new GenerationSettings
-        {
-            Prompt = infotext.Prompt,
-            NegativePrompt = infotext.NegativePrompt,
-            Seed = Read("Seed", -1, long.Parse),
-            Steps = Read("Steps", defaults.Steps, int.Parse),
-            Sampler = infotext.TryGet("Sampler", out var sampler) ? sampler : null,
-            ScheduleType = infotext.TryGet("Schedule type", out var scheduleType) ? scheduleType : null,
-            CfgScale = Read("CFG scale", defaults.CfgScale, double.Parse),
-            Width = hasSize ? width : defaults.Width,
-            Height = hasSize ? height : defaults.Height,
-            ClipSkip = Read("Clip skip", defaults.ClipSkip, int.Parse),
-            DenoisingStrength = Read("Denoising strength", defaults.DenoisingStrength, double.Parse),
-            Noise = SamplingInfotext.ReadNoise(infotext),
-            Samplers = SamplingInfotext.ReadSamplers(infotext),
-            Hires = SamplingInfotext.ReadHires(infotext),
-            Prompts = PromptInfotext.Read(infotext),
-        }));
-
-        T Read<T>(string key, T fallback, Func<string, IFormatProvider, T> parse)
-        {
-            if (!infotext.TryGet(key, out var value)) return fallback;
-            try
-            {
-                return parse(value, CultureInfo.InvariantCulture);
-            }
-            catch (Exception e) when (e is FormatException or OverflowException)
-            {
-                throw new UserErrorException($"--from {path}: '{key}: {value}' is not a number. Give the option yourself, or use another picture.", e);
-            }
-        }
+        return PictureSettings.Read(InfotextParser.Parse(text), $"--from {path}");
     }
 
-    private static string? VaeOf(string picture) => InfotextFiles.Read(picture) is { } text && InfotextParser.Parse(text).TryGet("VAE", out var name) && name is not ("Automatic" or "None") ? name : null;
+    private static string? VaeOf(string picture) => InfotextFiles.Read(picture) is { } text ? PictureSettings.Vae(InfotextParser.Parse(text)) : null;
 
     /// <summary>The number format of a name.</summary>
     internal static Precision ParsePrecision(string name) => name switch

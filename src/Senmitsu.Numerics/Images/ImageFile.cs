@@ -72,7 +72,19 @@ public static class ImageFile
     }
 
     /// <summary>The picture as a PNG file, without metadata.</summary>
-    public static unsafe byte[] EncodePng(PixelImage image)
+    public static byte[] EncodePng(PixelImage image) => Encode(image, "PNG", pixmap => pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 6)));
+
+    /// <summary>The picture as a JPEG file, without metadata: for views, not for keeping.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="quality">1 to 100.</param>
+    public static byte[] EncodeJpeg(PixelImage image, int quality)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
+        return Encode(image, "JPEG", pixmap => pixmap.Encode(SKEncodedImageFormat.Jpeg, quality));
+    }
+
+    private static unsafe byte[] Encode(PixelImage image, string format, Func<SKPixmap, SKData?> encode)
     {
         ArgumentNullException.ThrowIfNull(image);
         using var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, SKColorType.Rgb888x, SKAlphaType.Opaque));
@@ -88,8 +100,7 @@ public static class ImageFile
         }
 
         using var pixmap = bitmap.PeekPixels();
-        using var data = pixmap?.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 6))
-            ?? throw new InvalidOperationException($"SkiaSharp could not encode a {image.Size} picture as PNG");
+        using var data = (pixmap is null ? null : encode(pixmap)) ?? throw new InvalidOperationException($"SkiaSharp could not encode a {image.Size} picture as {format}");
         return data.ToArray();
     }
 

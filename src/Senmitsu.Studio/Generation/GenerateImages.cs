@@ -28,10 +28,39 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(progress);
+        var prepared = await PrepareAsync(Settle(request), progress, token).ConfigureAwait(false);
+        using var model = new LoadedModel();
+        return Run(prepared, model, new GenerationView(progress), token);
+    }
+
+    /// <summary>The request with everything random drawn, so that it makes the same pictures whenever it is run.</summary>
+    /// <param name="request">What to make.</param>
+    public GenerateRequest Settle(GenerateRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
         var settings = request.Settings.Seed == -1 ? request.Settings with { Seed = NewSeed() } : request.Settings;
         if (settings.Noise is { VariationSeed: -1, VariationStrength: not 0 }) settings = settings with { Noise = settings.Noise with { VariationSeed = NewSeed() } };
+        return request with { Settings = settings };
+    }
+
+    /// <summary>Checks a settled request as far as that is quick, so that its mistakes are known before it waits in a queue.</summary>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    public void Check(GenerateRequest request) => Plan(request, new NoNotes());
+
+    /// <summary>Finds and checks all that a settled request needs.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    internal async Task<PreparedGeneration> PrepareAsync(GenerateRequest request, IProgress<GenerateEvent> progress, CancellationToken token)
+    {
+        (request, var plan, var inputs) = Plan(request, progress);
+        var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = request.TokenizerFolder, ModelFile = request.ModelPath, ModelsFolder = request.ModelsFolder };
+        var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new GenerateEvent.Noted(text))), token).ConfigureAwait(false);
+        return new(request, plan, inputs, ClipTokenizer.FromFolder(tokenizerFolder));
+    }
+
+    private (GenerateRequest Request, GridPlan Plan, IReadOnlyList<InputPicture> Inputs) Plan(GenerateRequest request, IProgress<GenerateEvent> progress)
+    {
         request = request with { StylesFile = request.StylesFile ?? folders.Styles };
-        settings = PromptStyles.Apply(settings, request.Styles, request.StylesFile);
+        var settings = PromptStyles.Apply(request.Settings, request.Styles, request.StylesFile);
         RequiredFiles.CheckModel("--model", request.ModelPath);
         request = WithVaeOfPicture(request, progress);
         VaeChoices(request).Resolve(request.VaePath, request.ModelPath);
@@ -41,10 +70,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         var problems = plan.Cells.SelectMany(cell => cell.Settings.Validate()).Distinct().ToList();
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
         foreach (var cell in plan.Cells) CheckNamedModels(request, cell.Settings);
-
-        var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = request.TokenizerFolder, ModelFile = request.ModelPath, ModelsFolder = request.ModelsFolder };
-        var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new GenerateEvent.Noted(text))), token).ConfigureAwait(false);
-        return Run(request, plan, inputs, ClipTokenizer.FromFolder(tokenizerFolder), progress, token);
+        return (request, plan, inputs);
     }
 
     /// <summary>Finds what settings name before anything is computed.</summary>
@@ -70,27 +96,36 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         }
     }
 
-    private List<SavedImage> Run(GenerateRequest request, GridPlan plan, IReadOnlyList<InputPicture> inputs, ClipTokenizer tokenizer, IProgress<GenerateEvent> progress, CancellationToken token)
+    /// <summary>Makes and saves the pictures, on the calling thread.</summary>
+    /// <param name="prepared">What to make.</param>
+    /// <param name="model">The model in memory, or the place for it. Borrowed.</param>
+    /// <param name="view">Who watches and steers.</param>
+    /// <param name="token">Tested every step.</param>
+    internal IReadOnlyList<SavedImage> Run(PreparedGeneration prepared, LoadedModel model, GenerationView view, CancellationToken token)
     {
+        var (request, plan, inputs, tokenizer) = prepared;
+        var progress = view.Progress;
         NativeLibraries.Load();
         var today = clock.GetLocalNow();
         var isImageToImage = inputs[0].Path is not null;
         var folder = request.OutputFolder ?? folders.Images(isImageToImage, today);
-        using var session = new GenerationSession(request, folders, tokenizer, clock, progress);
+        var session = new GenerationSession(request, folders, tokenizer, clock, model, view);
         var saved = new List<SavedImage>();
         var grid = new GridFiles(plan, request.OutputFolder ?? folders.Grids(isImageToImage, today));
+        var used = 0;
         foreach (var input in inputs)
         {
             var number = 0;
             foreach (var cell in plan.InOrder)
             {
                 if (input.Open(cell.Settings, request.ResizeBy, progress) is not { } opened) break;
+                used++;
                 var isOne = cell.Settings.BatchSize * cell.Settings.BatchCount == 1;
                 session.Run(opened.Settings, cell.ModelPath, cell.VaePath, opened.Source, image => Save(image, cell, input.NameOf(isOne ? null : ++number)), token);
             }
         }
 
-        if (saved.Count == 0) throw new UserErrorException($"--input-dir {request.InputFolder}: no picture in it could be used; the notes say why for each.");
+        if (used == 0) throw new UserErrorException($"--input-dir {request.InputFolder}: no picture in it could be used; the notes say why for each.");
 
         if (request.MakesGrid || request.Axes.Count > 0)
         {
@@ -111,4 +146,12 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
 
     /// <summary>A seed in A1111's range, from the clock: people share seeds, so it stays below 2³².</summary>
     private long NewSeed() => new Random(unchecked((int)clock.GetTimestamp())).NextInt64(0, 4294967294);
+
+    private sealed class NoNotes : IProgress<GenerateEvent>
+    {
+        public void Report(GenerateEvent value)
+        {
+            // They come again when the request is run.
+        }
+    }
 }

@@ -10,13 +10,14 @@ using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Studio.Generation;
 
-/// <summary>Makes pictures one job after another and loads a checkpoint only when it changes. Owns the model in memory.</summary>
+/// <summary>Makes pictures one job after another and loads a checkpoint only when it changes.</summary>
 /// <param name="request">Folders, device and number format.</param>
 /// <param name="folders">Where the studio keeps things.</param>
 /// <param name="tokenizer">The models' tokenizer.</param>
 /// <param name="clock">Source of times.</param>
-/// <param name="progress">Told everything, in order.</param>
-internal sealed class GenerationSession(GenerateRequest request, StudioFolders folders, ClipTokenizer tokenizer, TimeProvider clock, IProgress<GenerateEvent> progress) : IDisposable
+/// <param name="loaded">The model in memory, or the place for it. Borrowed.</param>
+/// <param name="view">Who watches and steers.</param>
+internal sealed class GenerationSession(GenerateRequest request, StudioFolders folders, ClipTokenizer tokenizer, TimeProvider clock, LoadedModel loaded, GenerationView view)
 {
     private static readonly string Version = typeof(GenerationSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
@@ -26,7 +27,6 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
     private readonly string[] _loraFolders = [.. new[] { request.LoraFolder, folders.Loras, Beside(request, "models", "Lora"), Beside(request, "models", "loras") }.OfType<string>()];
     private readonly SessionModels _models = new(request, folders);
     private (string ModelPath, string? VaePath) _files;
-    private StableDiffusionModel? _model;
     private GenerationPipeline? _pipeline;
 
     /// <summary>Makes the pictures of some settings.</summary>
@@ -43,12 +43,9 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
             var loras = FindLoras(job, token, out var notes);
             var pipeline = Open(modelPath, vaePath, token);
             foreach (var note in PromptNotes(job)) Note(note);
-            pipeline.Generate(job, loras, notes, input, onImage, new SamplingNotes(progress), token);
+            pipeline.Generate(job, loras, notes, input, onImage, new SamplingNotes(view.Progress), token);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _model?.Dispose();
 
     private IEnumerable<GenerationSettings> Expanded(GenerationSettings settings)
     {
@@ -68,20 +65,25 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
     private GenerationPipeline Open(string modelPath, string? vaePath, CancellationToken token)
     {
         if (_pipeline is not null && _files == (modelPath, vaePath)) return _pipeline;
-        _model?.Dispose();
-        (_model, _pipeline) = (null, null);
+        _pipeline = null; // its model may be freed now
 
         var device = ComputeDevice.Parse(request.Device);
         var dataType = device.Resolve(request.Precision);
         var started = clock.GetTimestamp();
         var vae = _models.Vae(vaePath, modelPath);
         if (vae is not null && vaePath is null or VaeChoice.Automatic) Note($"VAE {vae} goes with {Path.GetFileName(modelPath)} and is used; --vae none takes the checkpoint's own");
-        _model = StableDiffusionLoader.Load(modelPath, dataType, device.Device, vae);
+        var model = loaded.Open(modelPath, vae, device, dataType, out var wasLoaded);
         var hash = _models.ShortHash(modelPath, token);
-        progress.Report(new GenerateEvent.ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
+        if (wasLoaded) view.Progress.Report(new GenerateEvent.ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
         var identity = new ModelIdentity(Path.GetFileNameWithoutExtension(modelPath), hash, vae is null ? null : Path.GetFileName(vae), $"senmitsu-{Version}") { VaeHash = vae is null ? null : _models.ShortHash(vae, token) };
         _files = (modelPath, vaePath);
-        return _pipeline = new GenerationPipeline(_model, tokenizer, identity, _inversions.Files) { OnNote = Note, Lookup = _models.Lookup(modelPath, device, dataType, token) };
+        return _pipeline = new GenerationPipeline(model, tokenizer, identity, _inversions.Files)
+        {
+            OnNote = Note,
+            Lookup = _models.Lookup(modelPath, device, dataType, token),
+            Controls = view.Controls,
+            Preview = view.Preview,
+        };
     }
 
     private List<AppliedLora> FindLoras(GenerationSettings settings, CancellationToken token, out IReadOnlyList<string> notes)
@@ -114,7 +116,7 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
     /// <summary>Each note is told once, not for every picture of a grid.</summary>
     private void Note(string text)
     {
-        if (_noted.Add(text)) progress.Report(new GenerateEvent.Noted(text));
+        if (_noted.Add(text)) view.Progress.Report(new GenerateEvent.Noted(text));
     }
 
     private static string? Beside(GenerateRequest request, params string[] parts) => request.ModelsFolder is null ? null : Path.Combine([request.ModelsFolder, .. parts]);

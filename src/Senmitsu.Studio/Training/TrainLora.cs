@@ -102,7 +102,12 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
     /// <param name="token">Stops within a step; finished files stay.</param>
     /// <inheritdoc cref="Plan" path="/exception"/>
     /// <exception cref="OutOfDeviceMemoryException">The run does not fit.</exception>
-    public async Task RunAsync(TrainingSettings settings, IProgress<TrainingEvent> progress, CancellationToken token)
+    public async Task RunAsync(TrainingSettings settings, IProgress<TrainingEvent> progress, CancellationToken token) =>
+        Run(await PrepareAsync(settings, progress, token).ConfigureAwait(false), progress, token);
+
+    /// <summary>Finds and checks all that a run needs.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    internal async Task<PreparedTraining> PrepareAsync(TrainingSettings settings, IProgress<TrainingEvent> progress, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(progress);
@@ -115,9 +120,19 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         var tokenizerFolder = await tokenizers.GetFolderAsync(Search(settings), new TokenizerDownloadNotes(text => progress.Report(new Noted(text))), token).ConfigureAwait(false);
         var tokenizer = ClipTokenizer.FromFolder(tokenizerFolder);
         if (CutCaptions(tokenizer, seeded, plan) is { } cut) progress.Report(new Noted(cut));
+        return new(seeded, plan, tokenizer, state);
+    }
+
+    /// <summary>Trains, on the calling thread.</summary>
+    /// <param name="prepared">What to do.</param>
+    /// <param name="progress">Told everything, in order.</param>
+    /// <param name="token">Stops within a step; finished files stay.</param>
+    /// <exception cref="OutOfDeviceMemoryException">The run does not fit.</exception>
+    internal void Run(PreparedTraining prepared, IProgress<TrainingEvent> progress, CancellationToken token)
+    {
         try
         {
-            Run(seeded, plan, tokenizer, state, progress, token);
+            Train(prepared, progress, token);
         }
         catch (ExternalException e) when (OutOfDeviceMemoryException.Is(e))
         {
@@ -130,8 +145,9 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
 
     private static string? CutCaptions(ClipTokenizer tokenizer, TrainingSettings settings, TrainingPlan plan) => CaptionLengths.Describe(tokenizer, plan.Images.Select(planned => planned.Image), settings.Dataset.MaxTokenLength);
 
-    private void Run(TrainingSettings settings, TrainingPlan plan, ClipTokenizer tokenizer, SavedState? state, IProgress<TrainingEvent> progress, CancellationToken token)
+    private void Train(PreparedTraining prepared, IProgress<TrainingEvent> progress, CancellationToken token)
     {
+        var (settings, plan, tokenizer, state) = prepared;
         NativeLibraries.Load();
         var device = ComputeDevice.Parse(settings.Run.Device);
         var dataType = device.Resolve(settings.Run.ToPrecision());

@@ -28,9 +28,7 @@ public sealed class UpscaleImages(StudioFolders folders, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(onSaved);
-        request.Check();
-        var pictures = request.Pictures.SelectMany(Files).ToList();
-        if (pictures.Count == 0) throw new UserErrorException($"there is no picture in {string.Join(", ", request.Pictures)}. Give .png, .jpg, .webp or .bmp files.");
+        var pictures = Files(request);
         var builtIn = HiresUpscalerNames.Find(request.Upscaler);
         if (builtIn is not (null or HiresUpscaler.Lanczos or HiresUpscaler.Nearest)) throw new UserErrorException($"--upscaler {request.Upscaler} works on latents only. Use Lanczos, Nearest or an ESRGAN file.");
         NativeLibraries.Load();
@@ -42,6 +40,16 @@ public sealed class UpscaleImages(StudioFolders folders, TimeProvider clock)
             var image = ImageFile.Read(picture, RgbColor.White);
             onSaved(Save(folder, Enlarge(image, request, (source, factor) => network?.Upscale(source, factor, token) ?? Plain(source, factor, builtIn)), InfotextFiles.Read(picture), Describe(request)));
         }
+    }
+
+    /// <summary>Checks a request and finds its pictures.</summary>
+    /// <returns>At least one.</returns>
+    /// <inheritdoc cref="Run" path="/exception"/>
+    internal static IReadOnlyList<string> Files(UpscaleRequest request)
+    {
+        request.Check();
+        var pictures = request.Pictures.SelectMany(Files).ToList();
+        return pictures.Count > 0 ? pictures : throw new UserErrorException($"there is no picture in {string.Join(", ", request.Pictures)}. Give .png, .jpg, .webp or .bmp files.");
     }
 
     private static IEnumerable<string> Files(string path)

@@ -88,7 +88,9 @@ public static class KohyaMapping
 
     /// <summary>The arguments that give these settings, as a configuration file for sd-scripts holds them: sorted, without what is unset.</summary>
     /// <returns>Values are bool, long, double, string, or a list of string or double.</returns>
-    public static IReadOnlyList<KeyValuePair<string, object>> ToArguments(TrainingSettings settings)
+    /// <param name="settings">The settings.</param>
+    /// <param name="withOurs">Whether those that sd-scripts does not know come too, so that nothing is lost.</param>
+    public static IReadOnlyList<KeyValuePair<string, object>> ToArguments(TrainingSettings settings, bool withOurs = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var values = new SortedDictionary<string, object>(StringComparer.Ordinal);
@@ -107,7 +109,7 @@ public static class KohyaMapping
 
         void Put(string name, object? value)
         {
-            if (value is null or false or "" or ICollection { Count: 0 } || KohyaArguments.Find(name)!.IsOurs) return;
+            if (value is null or false or "" or ICollection { Count: 0 } || (KohyaArguments.Find(name)!.IsOurs && !withOurs)) return;
             if (value is StepCount { Value: 0 }) return;
             values[name] = value switch { StepCount { IsRatio: false } steps => (long)steps.Value, StepCount share => share.Value, _ => value };
         }

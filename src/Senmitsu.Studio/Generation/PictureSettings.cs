@@ -1,0 +1,59 @@
+using System.Globalization;
+using Senmitsu.Formats.Infotext;
+using Senmitsu.Generation;
+using Senmitsu.Generation.Settings;
+
+namespace Senmitsu.Studio.Generation;
+
+/// <summary>The settings that a picture was made with, read from its infotext.</summary>
+public static class PictureSettings
+{
+    /// <summary>Reads them. What the text does not say has its default; without a seed it is −1, random.</summary>
+    /// <param name="infotext">The text.</param>
+    /// <param name="source">Where it comes from, for messages.</param>
+    /// <exception cref="UserErrorException">A value is no number.</exception>
+    public static GenerationSettings Read(Infotext infotext, string source)
+    {
+        ArgumentNullException.ThrowIfNull(infotext);
+        var defaults = new GenerationSettings();
+        var hasSize = infotext.TryGetSize("Size", out var width, out var height);
+        return NetworkInfotext.Read(infotext, InpaintInfotext.Read(infotext, new GenerationSettings
+        {
+            Prompt = infotext.Prompt,
+            NegativePrompt = infotext.NegativePrompt,
+            Seed = Number("Seed", -1, long.Parse),
+            Steps = Number("Steps", defaults.Steps, int.Parse),
+            Sampler = infotext.TryGet("Sampler", out var sampler) ? sampler : null,
+            ScheduleType = infotext.TryGet("Schedule type", out var scheduleType) ? scheduleType : null,
+            CfgScale = Number("CFG scale", defaults.CfgScale, double.Parse),
+            Width = hasSize ? width : defaults.Width,
+            Height = hasSize ? height : defaults.Height,
+            ClipSkip = Number("Clip skip", defaults.ClipSkip, int.Parse),
+            DenoisingStrength = Number("Denoising strength", defaults.DenoisingStrength, double.Parse),
+            Noise = SamplingInfotext.ReadNoise(infotext),
+            Samplers = SamplingInfotext.ReadSamplers(infotext),
+            Hires = SamplingInfotext.ReadHires(infotext),
+            Prompts = PromptInfotext.Read(infotext),
+        }));
+
+        T Number<T>(string key, T fallback, Func<string, IFormatProvider, T> parse)
+        {
+            if (!infotext.TryGet(key, out var value)) return fallback;
+            try
+            {
+                return parse(value, CultureInfo.InvariantCulture);
+            }
+            catch (Exception e) when (e is FormatException or OverflowException)
+            {
+                throw new UserErrorException($"{source}: '{key}: {value}' is not a number. Give the option yourself, or use another picture.", e);
+            }
+        }
+    }
+
+    /// <summary>The name of the VAE that replaced the checkpoint's own; <see langword="null"/> if none did.</summary>
+    public static string? Vae(Infotext infotext)
+    {
+        ArgumentNullException.ThrowIfNull(infotext);
+        return infotext.TryGet("VAE", out var name) && name is not ("Automatic" or "None") ? name : null;
+    }
+}
