@@ -40,6 +40,17 @@ locked=
 [ -f "src/Senmitsu.Cli/packages.$platform.lock.json" ] && locked=--locked-mode
 dotnet restore Senmitsu.slnx $locked -v q || exit 1
 
+# The page is tested in a real browser.
+if [ "$golden" = false ] && [ "$(uname -s)" = Linux ] && ! [ -x "${SENMITSU_CHROMIUM:-/usr/bin/chromium}" ]; then
+  step "Browser"
+  as_root=
+  [ "$(id -u)" -eq 0 ] || as_root=sudo
+  if ! command -v apt-get >/dev/null 2>&1 || ! { $as_root apt-get update -q && $as_root apt-get install -q -y --no-install-recommends chromium; }; then
+    echo "The tests of the page need Chromium: install it, and name the program with SENMITSU_CHROMIUM if it is not /usr/bin/chromium." >&2
+    exit 1
+  fi
+fi
+
 step "Build (Release, warnings are errors)"
 dotnet build Senmitsu.slnx -c Release --no-restore --nologo -v q -clp:NoSummary || exit 1
 

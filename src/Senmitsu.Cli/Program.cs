@@ -15,6 +15,7 @@ try
     if (args is [TrainCommand.Name, .. var trainArguments]) return await TrainCommand.RunAsync(trainArguments, interruption.Token);
 
     var root = new RootCommand("Senmitsu trains character LoRAs for Stable Diffusion 1.x and makes pictures with them.");
+    root.Add(ServeCommand.AddTo(root));
     root.Add(GenerateCommand.TextToImage());
     root.Add(GenerateCommand.ImageToImage());
     root.Add(UpscaleCommand.Create());

@@ -7,7 +7,7 @@ namespace Senmitsu.Generation;
 /// <param name="Height">Pixels down after enlarging, before the excess is cut.</param>
 /// <param name="CutColumns">Latent columns to cut.</param>
 /// <param name="CutRows">Latent rows to cut.</param>
-internal readonly record struct HiresSize(int Width, int Height, int CutColumns, int CutRows)
+public readonly record struct HiresSize(int Width, int Height, int CutColumns, int CutRows)
 {
     private const int Step = GenerationSettings.SizeStep;
 

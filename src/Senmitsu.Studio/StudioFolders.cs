@@ -29,6 +29,15 @@ public sealed record StudioFolders(string Root)
     /// <summary>Styles of prompts.</summary>
     public string Styles => Path.Combine(Root, "styles.csv");
 
+    /// <summary>What the user has chosen.</summary>
+    public string Settings => Path.Combine(Root, "config.json");
+
+    /// <summary>Sets of pictures to train on.</summary>
+    public string Datasets => Path.Combine(Root, "datasets");
+
+    /// <summary>Trainings, each in a folder of its name.</summary>
+    public string Trainings => Path.Combine(Root, "training");
+
     /// <summary>Everything made: pictures, grids, enlargements.</summary>
     public string Outputs => Path.Combine(Root, "outputs");
 
@@ -37,6 +46,9 @@ public sealed record StudioFolders(string Root)
 
     /// <summary>Small pictures for the gallery; may be deleted at any time.</summary>
     public string Thumbnails => Path.Combine(Root, "cache", "thumbnails");
+
+    /// <summary>Pictures that came through a page.</summary>
+    public string Uploads => Path.Combine(Root, "cache", "uploads");
 
     /// <summary>Pictures deleted in the gallery, until the trash is emptied.</summary>
     public string Trash => Path.Combine(Root, "trash");

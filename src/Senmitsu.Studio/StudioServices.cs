@@ -2,7 +2,9 @@ using Senmitsu.Studio.Datasets;
 using Senmitsu.Studio.Diagnostics;
 using Senmitsu.Studio.Downloads;
 using Senmitsu.Studio.Generation;
+using Senmitsu.Studio.Loras;
 using Senmitsu.Studio.Models;
+using Senmitsu.Studio.Settings;
 using Senmitsu.Studio.Tokenizers;
 using Senmitsu.Studio.Training;
 using Senmitsu.Studio.Upscaling;
@@ -27,6 +29,11 @@ public sealed class StudioServices : IDisposable
         TrainLora = new TrainLora(Folders, tokenizers, environment, clock);
         CheckDataset = new CheckDataset(Folders, environment);
         InspectSystem = new InspectSystem(Folders, environment, clock);
+        CountTokens = new CountTokens(Folders, environment);
+        PictureSets = new PictureSets(Folders.Datasets);
+        UseLora = new UseLora(Folders);
+        UploadedPictures = new UploadedPictures(Folders.Uploads);
+        Settings = new StudioSettingsFile(Folders.Settings);
         ListModels = new ListModels(Folders);
         AddModel = new AddModel(Folders);
         PullModel = new PullModel(Folders, new ResumableDownload(_client, clock, new DownloadLimits()), environment);
@@ -49,6 +56,21 @@ public sealed class StudioServices : IDisposable
 
     /// <summary>What runs here.</summary>
     public InspectSystem InspectSystem { get; }
+
+    /// <summary>Prompt → tokens.</summary>
+    public CountTokens CountTokens { get; }
+
+    /// <summary>Pictures to train on.</summary>
+    public PictureSets PictureSets { get; }
+
+    /// <summary>LoRA of a training → prompts.</summary>
+    public UseLora UseLora { get; }
+
+    /// <summary>Pictures that came through a page.</summary>
+    public UploadedPictures UploadedPictures { get; }
+
+    /// <summary>What the user has chosen.</summary>
+    public StudioSettingsFile Settings { get; }
 
     /// <summary>The models that are there.</summary>
     public ListModels ListModels { get; }

@@ -10,6 +10,8 @@ public sealed class ListModels(StudioFolders folders)
 {
     private const int ShownDigits = 10;
 
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+
     /// <summary>Lists all kinds.</summary>
     /// <param name="modelsFolder">A tree of AUTOMATIC1111 or ComfyUI besides, or <see langword="null"/>.</param>
     /// <param name="computesHashes">Whether unknown hashes are computed, which takes seconds for each model, once.</param>
@@ -17,30 +19,34 @@ public sealed class ListModels(StudioFolders folders)
     public IReadOnlyList<ModelEntry> Run(string? modelsFolder, bool computesHashes, CancellationToken token)
     {
         var hashes = new ModelHashes(folders.HashCache);
-        var places = new ModelFolders(folders, modelsFolder);
-        var entries = new List<ModelEntry>();
-        foreach (var kind in Enum.GetValues<ModelKind>())
+        return [.. Enum.GetValues<ModelKind>().SelectMany(kind => Entries(modelsFolder, kind)).Select(WithHash)];
+
+        ModelEntry WithHash(ModelEntry entry)
         {
-            foreach (var folder in places.Of(kind))
-            {
-                var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
-                var saved = Directory.EnumerateDirectories(folder, "unet", options).Select(path => Path.GetDirectoryName(path)!).Where(path => kind == ModelKind.Checkpoint).ToList();
-                entries.AddRange(saved.Select(path => new ModelEntry(kind, Name(folder, path), path, new DirectoryInfo(path).EnumerateFiles("*", options).Sum(file => file.Length), null)));
-                var files = Directory.EnumerateFiles(folder, "*", options).Where(WeightFiles.HasEnding).Where(file => !saved.Exists(model => file.StartsWith(model + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
-                foreach (var file in files.Order(StringComparer.OrdinalIgnoreCase))
-                {
-                    token.ThrowIfCancellationRequested();
-                    entries.Add(new ModelEntry(kind, Name(folder, Path.ChangeExtension(file, null)), file, new FileInfo(file).Length, Hash(kind, file)));
-                }
-            }
+            token.ThrowIfCancellationRequested();
+            if (Directory.Exists(entry.Path)) return entry;
+            return entry with { Hash = entry.Kind == ModelKind.Lora ? LoraHash(entry.Path, token) : (computesHashes ? hashes.Sha256(entry.Path, token) : hashes.Known(entry.Path))?[..ShownDigits] };
         }
+    }
 
-        return entries;
+    /// <summary>Lists one kind quickly: only hashes that are remembered.</summary>
+    /// <inheritdoc cref="Run"/>
+    /// <param name="modelsFolder">A tree of AUTOMATIC1111 or ComfyUI besides, or <see langword="null"/>.</param>
+    /// <param name="kind">The kind.</param>
+    public IReadOnlyList<ModelEntry> Names(string? modelsFolder, ModelKind kind)
+    {
+        var hashes = new ModelHashes(folders.HashCache);
+        return [.. Entries(modelsFolder, kind).Select(entry => Directory.Exists(entry.Path) ? entry : entry with { Hash = hashes.Known(entry.Path)?[..ShownDigits] })];
+    }
 
-        string? Hash(ModelKind kind, string path)
+    private IEnumerable<ModelEntry> Entries(string? modelsFolder, ModelKind kind)
+    {
+        foreach (var folder in new ModelFolders(folders, modelsFolder).Of(kind))
         {
-            if (kind == ModelKind.Lora) return LoraHash(path, token);
-            return (computesHashes ? hashes.Sha256(path, token) : hashes.Known(path))?[..ShownDigits];
+            var saved = kind != ModelKind.Checkpoint ? [] : Directory.EnumerateDirectories(folder, "unet", Everything).Select(path => Path.GetDirectoryName(path)!).ToList();
+            foreach (var model in saved) yield return new ModelEntry(kind, Name(folder, model), model, new DirectoryInfo(model).EnumerateFiles("*", Everything).Sum(file => file.Length), null);
+            var files = Directory.EnumerateFiles(folder, "*", Everything).Where(WeightFiles.HasEnding).Where(file => !saved.Exists(model => file.StartsWith(model + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
+            foreach (var file in files.Order(StringComparer.OrdinalIgnoreCase)) yield return new ModelEntry(kind, Name(folder, Path.ChangeExtension(file, null)), file, new FileInfo(file).Length, null);
         }
     }
 

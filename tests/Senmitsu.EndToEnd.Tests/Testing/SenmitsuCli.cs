@@ -65,7 +65,8 @@ internal sealed class SenmitsuCli(TemporaryFolder folder)
         return text.ToString();
     }
 
-    private Process Start(string[] arguments)
+    /// <summary>Starts it and leaves the rest to the caller, who disposes it.</summary>
+    public Process Start(string[] arguments)
     {
         var start = new ProcessStartInfo(ProgramPath, arguments)
         {

@@ -39,8 +39,12 @@ public static class KohyaFiles
     /// <summary>Writes settings as the GUI's settings file.</summary>
     public static void WriteGui(string path, TrainingSettings settings) => KohyaJsonFile.Write(path, Config(KohyaGuiMapping.ToGui(settings)));
 
-    private static KohyaImport Understand(KohyaConfig file, IReadOnlyList<string> words)
+    /// <summary>Understands settings of the GUI.</summary>
+    /// <param name="file">The file, or what stands in fields of the same names.</param>
+    /// <param name="words">Words of a command line, which win over the file.</param>
+    public static KohyaImport Understand(KohyaConfig file, IReadOnlyList<string> words)
     {
+        ArgumentNullException.ThrowIfNull(file);
         var gui = Plain(file.Values);
         var arguments = KohyaGuiMapping.ToArguments(gui).ToDictionary();
         var notes = KohyaGuiCorrections.Apply(gui, arguments);

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using Senmitsu.Formats.Files;
+using Senmitsu.Numerics.Images;
+
+namespace Senmitsu.Studio.Datasets;
+
+/// <summary>The sets of pictures in <c>datasets</c> of the data folder, built so that nobody needs to know how kohya's folders are named.</summary>
+/// <param name="root">The folder with all sets.</param>
+public sealed class PictureSets(string root)
+{
+    private const int UsualRepeats = 10, MostRepeats = 1000, LongestName = 80;
+
+    private static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".webp", ".bmp"];
+
+    /// <summary>Names of the sets.</summary>
+    public IReadOnlyList<string> Names => Directory.Exists(root) ? [.. new DirectoryInfo(root).EnumerateDirectories().Select(folder => folder.Name).Order(StringComparer.OrdinalIgnoreCase)] : [];
+
+    /// <summary>A set; an empty one of this name if there is none yet.</summary>
+    /// <exception cref="UserErrorException">The name cannot be that of a folder.</exception>
+    public PictureSet Read(string name)
+    {
+        var folder = FolderOf(name);
+        var (subset, repeats) = Subset(folder, name);
+        var pictures = !Directory.Exists(subset) ? [] : new DirectoryInfo(subset).EnumerateFiles()
+            .Where(file => Endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase)).OrderBy(file => file.Name, StringComparer.Ordinal)
+            .Select(file => new SetPicture(file.Name, file.FullName, ReadCaption(file.FullName))).ToList();
+        return new PictureSet(name, folder, repeats, pictures);
+    }
+
+    /// <summary>Puts a picture into a set, under its own name or one with a number behind it.</summary>
+    /// <param name="name">The set; made if there is none.</param>
+    /// <param name="fileName">The picture's name; only its last part counts.</param>
+    /// <param name="content">The picture file.</param>
+    /// <param name="caption">Its caption.</param>
+    /// <exception cref="UserErrorException">The name cannot be that of a folder.</exception>
+    /// <exception cref="ImageFileException">It is no picture, or a damaged one.</exception>
+    public void Add(string name, string fileName, byte[] content, string caption)
+    {
+        var (subset, _) = Subset(FolderOf(name), name);
+        Directory.CreateDirectory(subset);
+        var stem = string.Concat(Path.GetFileNameWithoutExtension(fileName.Replace('\\', '/')).Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' ? c : '_'));
+        var ending = Endings.FirstOrDefault(known => fileName.EndsWith(known, StringComparison.OrdinalIgnoreCase)) ?? ".png";
+        var path = Path.Combine(subset, stem + ending);
+        for (var i = 2; File.Exists(path); i++) path = Path.Combine(subset, string.Create(CultureInfo.InvariantCulture, $"{stem}-{i}{ending}"));
+        AtomicFile.Write(path, stream => stream.Write(content));
+        try
+        {
+            ImageFile.Verify(path);
+        }
+        catch (ImageFileException)
+        {
+            File.Delete(path);
+            throw;
+        }
+
+        WriteCaption(path, caption);
+    }
+
+    /// <summary>Changes the caption of a picture.</summary>
+    public static void Caption(SetPicture picture, string caption) => WriteCaption((picture ?? throw new ArgumentNullException(nameof(picture))).Path, caption);
+
+    /// <summary>Takes a picture and its caption out of its set, for good.</summary>
+    public static void Remove(SetPicture picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        File.Delete(picture.Path);
+        File.Delete(CaptionOf(picture.Path));
+    }
+
+    /// <summary>Changes how often each picture is used in an epoch.</summary>
+    /// <param name="name">The set.</param>
+    /// <param name="repeats">1…1000.</param>
+    public void Repeat(string name, int repeats)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(repeats, MostRepeats);
+        var folder = FolderOf(name);
+        var (subset, now) = Subset(folder, name);
+        var target = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{repeats}_{name}"));
+        if (now == repeats) return;
+        if (Directory.Exists(subset)) Directory.Move(subset, target);
+        else Directory.CreateDirectory(target);
+    }
+
+    private static (string Path, int Repeats) Subset(string folder, string name)
+    {
+        foreach (var subset in Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateDirectories().OrderBy(found => found.Name, StringComparer.Ordinal) : Enumerable.Empty<DirectoryInfo>())
+        {
+            if (int.TryParse(subset.Name.Split('_')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var repeats) && repeats is >= 1 and <= MostRepeats) return (subset.FullName, repeats);
+        }
+
+        return (Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{UsualRepeats}_{name}")), UsualRepeats);
+    }
+
+    private static string ReadCaption(string picture) => File.Exists(CaptionOf(picture)) ? File.ReadAllText(CaptionOf(picture), Encoding.UTF8).Trim() : "";
+
+    private static void WriteCaption(string picture, string caption) => AtomicFile.Write(CaptionOf(picture), stream => stream.Write(Encoding.UTF8.GetBytes(caption)));
+
+    private static string CaptionOf(string picture) => Path.ChangeExtension(picture, ".txt");
+
+    /// <summary>Names come from a page: none may lead out of the folder.</summary>
+    private string FolderOf(string name)
+    {
+        var isName = name is { Length: > 0 and <= LongestName } && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' or '.') && !name.StartsWith('.') && name.Trim() == name && !name.EndsWith('.');
+        return isName ? Path.Combine(root, name) : throw new UserErrorException($"'{name}' cannot be the name of a LoRA. Use letters, digits, '-' and '_', such as ai_model_v1.");
+    }
+}

@@ -1,0 +1,7 @@
+namespace Senmitsu.Studio.Datasets;
+
+/// <summary>A picture to train on.</summary>
+/// <param name="Name">File name.</param>
+/// <param name="Path">The file.</param>
+/// <param name="Caption">The text beside it; empty without one.</param>
+public sealed record SetPicture(string Name, string Path, string Caption);

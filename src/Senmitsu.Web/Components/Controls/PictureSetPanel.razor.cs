@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
+using MudBlazor;
+using Senmitsu.Numerics.Images;
+using Senmitsu.Studio;
+using Senmitsu.Studio.Datasets;
+using Senmitsu.Web.Hosting.Safety;
+
+namespace Senmitsu.Web.Components.Controls;
+
+/// <summary>The pictures a LoRA is trained on, with their captions.</summary>
+public sealed partial class PictureSetPanel : StudioComponent
+{
+    private const int MostAtOnce = 500;
+
+    private readonly string _id = $"pictures-{Guid.NewGuid():N}";
+    private ElementReference _zone;
+
+    /// <summary>The set; <see langword="null"/> while its name cannot be one.</summary>
+    [Parameter]
+    public PictureSet? Set { get; set; }
+
+    /// <summary>Name of the set to which pictures are added.</summary>
+    [Parameter]
+    public string Name { get; set; } = "";
+
+    /// <summary>Caption of pictures that are added.</summary>
+    [Parameter]
+    public string UsualCaption { get; set; } = "";
+
+    /// <summary>Told that the set has changed.</summary>
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    /// <summary>Keeps the sets.</summary>
+    [Inject]
+    public required PictureSets Sets { get; init; }
+
+    /// <summary>The browser.</summary>
+    [Inject]
+    public required IJSRuntime Browser { get; init; }
+
+    /// <summary>Says what went wrong.</summary>
+    [Inject]
+    public required ISnackbar Messages { get; init; }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender) await Browser.InvokeVoidAsync("senmitsu.drops.attach", _zone, _id);
+    }
+
+    private async Task AddAsync(InputFileChangeEventArgs change)
+    {
+        if (change.FileCount > MostAtOnce)
+        {
+            Messages.Add(T(Phrases.TooManyFiles, change.FileCount, MostAtOnce), Severity.Error);
+            return;
+        }
+
+        foreach (var file in change.GetMultipleFiles(MostAtOnce))
+        {
+            try
+            {
+                await using var stream = file.OpenReadStream(RequestGuard.MaxRequestBytes);
+                var content = new byte[file.Size];
+                await stream.ReadExactlyAsync(content);
+                Sets.Add(Name, file.Name, content, UsualCaption);
+            }
+            catch (Exception e) when (e is IOException or ImageFileException or UserErrorException)
+            {
+                Messages.Add($"{file.Name}: {e.Message}", Severity.Error);
+            }
+        }
+
+        await OnChanged.InvokeAsync();
+    }
+
+    private async Task Caption(SetPicture picture, string caption)
+    {
+        PictureSets.Caption(picture, caption.ReplaceLineEndings(" ").Trim());
+        await OnChanged.InvokeAsync();
+    }
+
+    private async Task Remove(SetPicture picture)
+    {
+        PictureSets.Remove(picture);
+        await OnChanged.InvokeAsync();
+    }
+}

@@ -1,0 +1,14 @@
+namespace Senmitsu.Web.Components.Controls;
+
+/// <summary>Where a picture and its settings are sent.</summary>
+public enum SendTarget
+{
+    /// <summary>Its settings to txt2img.</summary>
+    TextToImage,
+
+    /// <summary>It and its settings to img2img.</summary>
+    ImageToImage,
+
+    /// <summary>It to Extras.</summary>
+    Extras,
+}

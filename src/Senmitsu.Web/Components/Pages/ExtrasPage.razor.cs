@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Senmitsu.Numerics.Images;
+using Senmitsu.Studio;
+using Senmitsu.Studio.Gallery;
+using Senmitsu.Studio.Generation;
+using Senmitsu.Studio.Jobs;
+using Senmitsu.Studio.Jobs.Kinds;
+using Senmitsu.Studio.Models;
+using Senmitsu.Studio.Settings;
+using Senmitsu.Studio.Upscaling;
+using Senmitsu.Web.State;
+
+namespace Senmitsu.Web.Components.Pages;
+
+/// <summary>Extras: a picture → a larger one.</summary>
+public sealed partial class ExtrasPage : StudioComponent
+{
+    private const double UsualScale = 4;
+
+    private Job? _job;
+    private string? _upload;
+    private string _upscaler = "Lanczos";
+    private double _scale = UsualScale;
+
+    /// <summary>Id in the gallery of the picture that was sent here.</summary>
+    [SupplyParameterFromQuery(Name = "picture")]
+    public long? PictureId { get; set; }
+
+    /// <summary>The queue.</summary>
+    [Inject]
+    public required JobQueue Jobs { get; init; }
+
+    /// <summary>Pictures of ours.</summary>
+    [Inject]
+    public required ImageLibrary Gallery { get; init; }
+
+    /// <summary>Pictures that came through a page.</summary>
+    [Inject]
+    public required UploadedPictures Uploads { get; init; }
+
+    /// <summary>The models that are there.</summary>
+    [Inject]
+    public required ModelShelf Shelf { get; init; }
+
+    /// <summary>What the user has chosen.</summary>
+    [Inject]
+    public required StudioSettingsFile Settings { get; init; }
+
+    /// <summary>Sends pictures on.</summary>
+    [Inject]
+    public required Generations Generations { get; init; }
+
+    /// <summary>Says what went wrong.</summary>
+    [Inject]
+    public required ISnackbar Messages { get; init; }
+
+    private IEnumerable<(string, string)> Upscalers => new[] { "Lanczos", "Nearest" }.Concat(Shelf.Of(ModelKind.Upscaler).Select(entry => Path.GetFileNameWithoutExtension(entry.Path))).Distinct().Select(name => (name, name));
+
+    private string? SourceAddress => _upload is not null ? $"/uploads/{_upload}" : PictureId is { } id ? $"/images/{id}" : null;
+
+    private string? SourcePath => _upload is not null ? Uploads.Find(_upload) : PictureId is { } id ? Gallery.Find(id)?.Path : null;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _job = Jobs.Status.Running as UpscaleJob;
+
+    private void Take((string Name, byte[] Content) picture)
+    {
+        try
+        {
+            _upload = Uploads.Add(picture.Content);
+        }
+        catch (ImageFileException e)
+        {
+            Messages.Add(e.Message, Severity.Error);
+        }
+    }
+
+    private void Start()
+    {
+        if (SourcePath is not { } source)
+        {
+            Messages.Add(T(Phrases.NoSourcePicture), Severity.Error);
+            return;
+        }
+
+        try
+        {
+            _job = Jobs.Enqueue(new UpscaleRequest { Pictures = [source], Upscaler = _upscaler, Scale = _scale, ModelsFolder = Shelf.ModelsFolder, Device = Settings.Current.Device, Precision = Settings.Current.Precision });
+        }
+        catch (UserErrorException e)
+        {
+            Messages.Add(e.Message, Severity.Error);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Senmitsu.Generation.Settings;
+using Senmitsu.Numerics.Images;
+using Senmitsu.Studio.Gallery;
+using Senmitsu.Studio.Generation;
+using Senmitsu.Studio.Jobs;
+using Senmitsu.Web.Components.Controls;
+using Senmitsu.Web.State;
+using ResizeMode = Senmitsu.Generation.Settings.ResizeMode;
+
+namespace Senmitsu.Web.Components.Pages;
+
+/// <summary>img2img: picture and prompt → pictures.</summary>
+public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
+{
+    private static readonly (string, string)[] ResizeModes = [.. Enum.GetValues<ResizeMode>().Select(ResizeModeNames.NameOf).Select(name => (name, name))];
+
+    private Job? _job;
+    private bool _isReady;
+    private IReadOnlyList<string> _styles = [];
+    private IAsyncDisposable? _keys;
+
+    /// <summary>What stands in the fields.</summary>
+    [Inject]
+    public required Drafts Drafts { get; init; }
+
+    /// <summary>Starts jobs and finds them again.</summary>
+    [Inject]
+    public required Generations Generations { get; init; }
+
+    /// <summary>Ctrl+Enter and its like.</summary>
+    [Inject]
+    public required Shortcuts Shortcuts { get; init; }
+
+    /// <summary>Pictures that came through a page.</summary>
+    [Inject]
+    public required UploadedPictures Uploads { get; init; }
+
+    /// <summary>Pictures of ours.</summary>
+    [Inject]
+    public required ImageLibrary Gallery { get; init; }
+
+    /// <summary>Says what went wrong.</summary>
+    [Inject]
+    public required ISnackbar Messages { get; init; }
+
+    private ImageDraft Draft => Drafts.ImageToImage;
+
+    private long? LastSeed => Generations.LastSeed(_job);
+
+    private string? SourceAddress => Draft.PictureId is { } id ? $"/images/{id}" : Uploads.Find(Draft.Upload) is not null ? $"/uploads/{Draft.Upload}" : null;
+
+    private string? SourcePath => Draft.PictureId is { } id ? Gallery.Find(id)?.Path : Uploads.Find(Draft.Upload);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_keys is not null) await _keys.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        await Drafts.LoadAsync();
+        _job = Generations.Find(Draft.Common.JobId, isImageToImage: true);
+        _styles = Generations.StyleNames();
+        _isReady = true;
+        _keys = await Shortcuts.AttachAsync(key => InvokeAsync(() => OnShortcutAsync(key)));
+        StateHasChanged();
+    }
+
+    private Task ChangeAsync(ImageDraft draft) => Drafts.ChangeAsync(draft);
+
+    private Task ChangeAsync(GenerationSettings settings) => ChangeAsync(Draft with { Common = Draft.Common with { Settings = settings } });
+
+    private async Task GenerateAsync()
+    {
+        if (SourcePath is not { } source)
+        {
+            Messages.Add(T(Phrases.NoSourcePicture), Severity.Error);
+            return;
+        }
+
+        var draft = Draft;
+        var job = Generations.Start(draft.Settings, draft.Common.Styles, T(Phrases.NoCheckpointYet), request => request with { InputImagePath = source, ResizeBy = draft.ResizesBy ? draft.Factor : null });
+        if (job is null) return;
+        _job = job;
+        await ChangeAsync(draft with { Common = draft.Common with { JobId = job.Id } });
+    }
+
+    private async Task OnShortcutAsync(Shortcut key)
+    {
+        if (key == Shortcut.Generate) await GenerateAsync();
+        else Generations.Ask(_job, key == Shortcut.Skip ? JobRequest.Skip : JobRequest.Interrupt);
+        StateHasChanged();
+    }
+
+    private async Task TakePictureAsync((string Name, byte[] Content) picture)
+    {
+        try
+        {
+            var upload = Uploads.Add(picture.Content);
+            await ChangeAsync(Draft with { Upload = upload, PictureId = null });
+        }
+        catch (ImageFileException e)
+        {
+            Messages.Add(e.Message, Severity.Error);
+        }
+    }
+
+    private Task SendAsync((GalleryImage Image, SendTarget Target) sent) => Generations.SendAsync(sent.Image, sent.Target);
+}

@@ -1,0 +1,71 @@
+using MudBlazor;
+using Senmitsu.Formats.Kohya;
+using Senmitsu.Generation.Settings;
+using Senmitsu.Studio;
+using Senmitsu.Studio.Datasets;
+using Senmitsu.Studio.Jobs;
+using Senmitsu.Training.Datasets;
+using Senmitsu.Training.Settings.Kohya;
+using Senmitsu.Web.Training;
+
+namespace Senmitsu.Web.State;
+
+/// <summary>What the training page does: start and resume. Mistakes are said in a message.</summary>
+/// <param name="jobs">The queue.</param>
+/// <param name="model">The checkpoint in use.</param>
+/// <param name="folders">Where the studio keeps things.</param>
+/// <param name="messages">Says what went wrong.</param>
+public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders folders, ISnackbar messages)
+{
+    /// <summary>Queues a training.</summary>
+    /// <param name="form">The fields.</param>
+    /// <param name="pictures">The pictures.</param>
+    /// <param name="noModel">What to say while there is no checkpoint.</param>
+    /// <returns>The job; <see langword="null"/> if it could not be queued.</returns>
+    public Job? Start(TrainingForm form, PictureSet pictures, string noModel)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(pictures);
+        if (model.Path is not { } path) return Refuse(noModel);
+        try
+        {
+            var config = form.ToConfig(path, pictures.Folder, Path.Combine(folders.Trainings, pictures.Name));
+            var import = KohyaFiles.Understand(WithSamples(config, pictures), []);
+            foreach (var note in import.Notes) messages.Add(note, Severity.Info);
+            return jobs.Enqueue(import.SettingsOrThrow());
+        }
+        catch (Exception e) when (e is UserErrorException or InvalidSettingsException or DatasetException)
+        {
+            return Refuse(e.Message);
+        }
+    }
+
+    /// <summary>Queues the rest of a training that was stopped.</summary>
+    public Job? Resume(Job job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        try
+        {
+            return jobs.Resume(job.Id);
+        }
+        catch (UserErrorException e)
+        {
+            return Refuse(e.Message);
+        }
+    }
+
+    /// <summary>Without prompts of its own, a run's sample pictures show what the first picture shows.</summary>
+    private static KohyaConfig WithSamples(KohyaConfig config, PictureSet pictures)
+    {
+        var hasPrompts = config.Values["sample_prompts"].Raw is string { Length: > 0 };
+        if (!hasPrompts && pictures.Pictures[0].Caption is { Length: > 0 } caption) config.Values["sample_prompts"] = KohyaValue.Of($"{caption} --n low quality, worst quality --d 1 --s 20");
+        else if (!hasPrompts) config.Values["sample_every_n_epochs"] = KohyaValue.Of(0L);
+        return config;
+    }
+
+    private Job? Refuse(string message)
+    {
+        messages.Add(message, Severity.Error);
+        return null;
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Playwright;
+using Senmitsu.EndToEnd.Tests.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Senmitsu.EndToEnd.Tests.Browser;
+
+/// <summary>From a prompt to a picture, and from a picture back to its settings.</summary>
+public sealed class GenerationTests(Chromium chromium)
+{
+    [Fact]
+    public async Task TextToImage_ByClicksAndKeys_MakesPicturesThatCanBeTakenUp()
+    {
+        using var workspace = new Workspace();
+        StudioFolder.Furnish(workspace);
+        await using var studio = await StudioProcess.StartAsync(workspace);
+        await using var visitor = await chromium.VisitAsync(studio.Address);
+        await Expect(visitor.Field("Stable Diffusion checkpoint")).ToHaveValueAsync(StudioFolder.Model);
+
+        await visitor.Field("Prompt").FillAsync("portrait of a woman, (smile:1.2)");
+        await Expect(visitor.Page.GetByLabel("Tokens").First).ToHaveTextAsync("6/75");
+        await visitor.EnterAsync("Negative prompt", "low quality");
+        await visitor.EnterAsync("Width", "128");
+        await visitor.EnterAsync("Height", "192");
+        await visitor.EnterAsync("Sampling steps", "3");
+        await visitor.EnterAsync("Batch count", "2");
+        await visitor.EnterAsync("Seed", "42");
+        await visitor.Field("Sampling method").SelectOptionAsync("Euler a");
+        await visitor.Button("Switch width and height").ClickAsync();
+        await visitor.Button("Generate").ClickAsync();
+
+        var output = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Output" });
+        await output.GetByRole(AriaRole.Listitem, new() { Name = "Picture 2", Exact = true }).ClickAsync();
+        await Expect(output).ToContainTextAsync("Steps: 3, Sampler: Euler a, Schedule type: Automatic, CFG scale: 7, Seed: 43, Size: 192x128");
+        Assert.Equal(2, Directory.GetFiles(workspace.File("data", "outputs", "txt2img-images"), "*.png", SearchOption.AllDirectories).Length);
+
+        // A reload keeps fields and pictures.
+        await visitor.Page.ReloadAsync();
+        await Expect(visitor.Field("Prompt")).ToHaveValueAsync("portrait of a woman, (smile:1.2)");
+        await Expect(visitor.Field("Width")).ToHaveValueAsync("192");
+        await Expect(output.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
+
+        // PNG Info reads the picture and sends its settings back.
+        var picture = Directory.GetFiles(workspace.File("data", "outputs", "txt2img-images"), "*-43.png", SearchOption.AllDirectories).Single();
+        await visitor.EnterAsync("Seed", "7");
+        await visitor.Tab("PNG Info").ClickAsync();
+        await visitor.Field("Choose a picture").SetInputFilesAsync(picture);
+        await Expect(visitor.Page.GetByRole(AriaRole.Definition).Filter(new() { HasText = "192x128" })).ToBeVisibleAsync();
+        await visitor.Button("Send to txt2img").ClickAsync();
+        await Expect(visitor.Field("Seed")).ToHaveValueAsync("43");
+
+        // Ctrl+Enter, from within the prompt, on the picture as a start.
+        await visitor.Tab("Gallery").ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "3 pictures" })).ToBeVisibleAsync(); // two and their grid
+        await visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).First.ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("s");
+        await visitor.Button("Send to img2img").ClickAsync();
+        await visitor.EnterAsync("Batch count", "1");
+        await visitor.EnterAsync("Denoising strength", "0.4");
+        await visitor.Field("Prompt").PressAsync("Control+Enter");
+        await Expect(output).ToContainTextAsync("Denoising strength: 0.4");
+        Assert.Single(Directory.GetFiles(workspace.File("data", "outputs", "img2img-images"), "*.png", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task TextToImage_WithoutCheckpoint_SaysWhatToDoAndSeesOneArrive()
+    {
+        using var workspace = new Workspace();
+        await using var studio = await StudioProcess.StartAsync(workspace);
+        await using var visitor = await chromium.VisitAsync(studio.Address);
+        await visitor.Button("Generate").ClickAsync();
+        await Expect(visitor.Page.GetByText("There is no checkpoint yet.")).ToBeVisibleAsync();
+        File.Copy(Workspace.TinyModel, workspace.File("data", "models", "Stable-diffusion", $"{StudioFolder.Model}.safetensors"));
+        await Expect(visitor.Field("Stable Diffusion checkpoint")).ToHaveValueAsync(StudioFolder.Model);
+    }
+}

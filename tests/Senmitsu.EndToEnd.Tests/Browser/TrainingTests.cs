@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Senmitsu.EndToEnd.Tests.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Senmitsu.EndToEnd.Tests.Browser;
+
+/// <summary>From photographs to a LoRA that prompts name.</summary>
+public sealed class TrainingTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Train_FromDroppedPictures_ServerKilledInBetween_EndsInALoraForPrompts()
+    {
+        using var workspace = new Workspace();
+        StudioFolder.Furnish(workspace);
+        await using var studio = await StudioProcess.StartAsync(workspace);
+        await using (var visitor = await chromium.VisitAsync(studio.Address)) await StartTrainingAsync(visitor);
+
+        // Closing the tab has changed nothing; another one looks on, while the power fails.
+        await using var later = await chromium.VisitAsync(studio.Address);
+        await later.GoAsync("/train");
+        await Expect(later.Page.GetByRole(AriaRole.Region, new() { Name = "Training run" }).GetByText("dog6-000002.safetensors")).ToBeVisibleAsync();
+        later.SeesServerEnd = true;
+        await studio.KillAsync();
+
+        // The tab finds the new server by itself, and the training has gone on.
+        await using var restarted = await StudioProcess.StartAsync(workspace, studio.Address.Port);
+        await later.Button("Use dog6.safetensors").ClickAsync();
+        await Expect(later.Page.GetByText("<lora:dog6:1>").First).ToBeVisibleAsync();
+        await later.Tab("Models / LoRA").ClickAsync();
+        await later.Page.GetByRole(AriaRole.Article, new() { Name = "dog6", Exact = true }).GetByRole(AriaRole.Button, new() { Name = "Add to prompt" }).ClickAsync();
+        await Expect(later.Field("Prompt")).ToHaveValueAsync("<lora:dog6:1>");
+
+        // The prompt completes its name.
+        await later.Field("Prompt").FillAsync("");
+        await later.Field("Prompt").PressSequentiallyAsync("<do");
+        await later.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = "dog6" }).ClickAsync();
+        await Expect(later.Field("Prompt")).ToHaveValueAsync("<lora:dog6:1>");
+    }
+
+    private static async Task StartTrainingAsync(Visitor visitor)
+    {
+        await visitor.Tab("Train (LoRA)").ClickAsync();
+        await visitor.EnterAsync("Trained Model output name", "dog6");
+        await visitor.EnterAsync("Trigger word (caption of new pictures)", "dog6, a dog");
+        await visitor.Page.GetByLabel("Drop pictures here").SetInputFilesAsync(Directory.GetFiles(Golden.Reference("photos"), "*.jpg"));
+        var captions = visitor.Page.GetByLabel(new Regex("^Caption of "));
+        await Expect(captions).ToHaveCountAsync(5);
+        await Expect(captions.Last).ToHaveValueAsync("dog6, a dog");
+        await visitor.EnterAsync("Repeats", "1");
+        await visitor.Page.GetByText("Basic", new() { Exact = true }).ClickAsync();
+        await visitor.EnterAsync("Max resolution", "128,128");
+        await visitor.EnterAsync("Minimum bucket resolution", "64");
+        await visitor.EnterAsync("Epoch", "4");
+        await visitor.EnterAsync("Save every N epochs", "2");
+        await Expect(visitor.Page.GetByText("5 pictures × 1 repeats, 4 epochs: 20 steps")).ToBeVisibleAsync();
+        await visitor.Button("Start training").ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Training run" })).ToBeVisibleAsync();
+    }
+}

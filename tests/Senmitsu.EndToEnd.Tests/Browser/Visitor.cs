@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Senmitsu.EndToEnd.Tests.Browser;
+
+/// <summary>Somebody at a page. Finds things as a person does: by what they are and what they are called.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private const float Patience = 120_000;
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    private Visitor(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Whether the server is ended while the page is open: then it complains of that, rightly.</summary>
+    public bool SeesServerEnd { get; set; }
+
+    internal static async Task<Visitor> EnterAsync(IBrowserContext context, Uri address)
+    {
+        context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
+        var visitor = new Visitor(context, await context.NewPageAsync());
+        visitor.Page.PageError += (_, error) => visitor._complaints.Enqueue(error);
+        visitor.Page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !visitor.SeesServerEnd) visitor._complaints.Enqueue(message.Text);
+        };
+        visitor.Page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(address.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal)) visitor._complaints.Enqueue($"asks elsewhere: {request.Url}");
+        };
+        await visitor.GoAsync("/");
+        return visitor;
+    }
+
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Assertions.Expect(Page.GetByRole(AriaRole.Main)).ToBeVisibleAsync();
+    }
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
+
+    public ILocator Tab(string name) => Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    /// <summary>Types into a field and leaves it.</summary>
+    public async Task EnterAsync(string label, string text)
+    {
+        await Field(label).FillAsync(text);
+        await Field(label).PressAsync("Tab");
+    }
+
+    /// <summary>Fails if the page complained about anything, or asked anybody but us for anything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.Empty(_complaints);
+    }
+}
