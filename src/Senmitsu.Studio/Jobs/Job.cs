@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Studio.Jobs;
@@ -6,6 +7,7 @@ namespace Senmitsu.Studio.Jobs;
 /// A piece of work in the queue. It belongs to the server, not to a page: any number of pages watch it, leave and come back. All members may be
 /// used from any thread.
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A source without a timer has nothing to free, and a request may come at any time.")]
 public abstract class Job
 {
     private readonly LatestFeed<JobProgress> _feed;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Studio.Generation;
@@ -19,7 +20,7 @@ public sealed class JobQueue
 
     private readonly JobServices _services;
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly Channel<bool> _arrived = Channel.CreateUnbounded<bool>();
     private readonly LatestFeed<QueueStatus> _feed = new(new QueueStatus(null, [], []));
 
     internal JobQueue(JobServices services)
@@ -27,7 +28,7 @@ public sealed class JobQueue
         _services = services;
         var jobs = new JobRecovery(services).Load(Remembered);
         _feed.Publish(_ => new QueueStatus(null, [.. jobs.Where(job => !job.Progress.IsOver)], [.. jobs.Where(job => job.Progress.IsOver).Reverse()]), _ => false);
-        if (Status.Waiting.Count > 0) _arrived.Release(Status.Waiting.Count);
+        foreach (var _ in Status.Waiting) _arrived.Writer.TryWrite(true);
     }
 
     /// <summary>What it holds now.</summary>
@@ -122,7 +123,7 @@ public sealed class JobQueue
     {
         while (true)
         {
-            await _arrived.WaitAsync(token).ConfigureAwait(false);
+            await _arrived.Reader.ReadAsync(token).ConfigureAwait(false);
             lock (_lock)
             {
                 if (Status.Waiting.IsEmpty) continue; // it was taken out
@@ -170,7 +171,7 @@ public sealed class JobQueue
         {
             var job = JobKinds.Read(_services.Store.Add(stored), _services);
             _feed.Publish(now => now with { Waiting = now.Waiting.Add(job) }, _ => false);
-            _arrived.Release();
+            _arrived.Writer.TryWrite(true);
             return job;
         }
     }

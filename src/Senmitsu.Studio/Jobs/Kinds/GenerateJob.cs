@@ -101,7 +101,7 @@ public sealed class GenerateJob : Job
                 break;
             case GenerateEvent.Saved saved:
                 AddResult(JobResultKind.Image, saved.Image.Path, _services.Gallery.Add(saved.Image.Path));
-                Publish(progress => _pace.Saved((GenerateProgress)progress));
+                Publish(progress => GenerationPace.Saved((GenerateProgress)progress));
                 break;
             case GenerateEvent.GridSaved grid:
                 AddResult(JobResultKind.Grid, grid.Path, _services.Gallery.Add(grid.Path));

@@ -31,7 +31,7 @@ internal sealed class GenerationPace(TimeProvider clock)
     }
 
     /// <summary>After a picture was saved.</summary>
-    public GenerateProgress Saved(GenerateProgress progress) => progress with { Done = progress.Done + 1 };
+    public static GenerateProgress Saved(GenerateProgress progress) => progress with { Done = progress.Done + 1 };
 
     /// <summary>The clock starts with the first step's end, so that loading a model does not count.</summary>
     private GenerateProgress Timed(GenerateProgress progress)

@@ -1,3 +1,4 @@
+using Senmitsu.Numerics;
 using Senmitsu.Studio.Jobs;
 
 namespace Senmitsu.Tests.Studio.Jobs;
@@ -24,6 +25,15 @@ public sealed class DeviceThreadTests
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => device.RunAsync<int>(() => throw new InvalidDataException("broken")));
         Assert.Equal("broken", error.Message);
         Assert.Equal(3, await device.RunAsync(() => 3));
+    }
+
+    /// <summary>OpenMP counts threads per calling thread: a new one must not compute alone.</summary>
+    [Fact]
+    public async Task RunAsync_Tensors_ComputeOnAsManyThreadsAsElsewhere()
+    {
+        NativeLibraries.Load();
+        using var device = new DeviceThread();
+        Assert.Equal(TorchSharp.torch.get_num_threads(), await device.RunAsync(TorchSharp.torch.get_num_threads));
     }
 
     [Fact]
