@@ -54,11 +54,12 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
         }
     }
 
-    /// <summary>Without prompts of its own, a run's sample pictures show what the first picture shows.</summary>
+    /// <summary>Without prompts of its own, a run's sample pictures show what the first picture shows, at the size that is trained.</summary>
     private static KohyaConfig WithSamples(KohyaConfig config, PictureSet pictures)
     {
         var hasPrompts = config.Values["sample_prompts"].Raw is string { Length: > 0 };
-        if (!hasPrompts && pictures.Pictures[0].Caption is { Length: > 0 } caption) config.Values["sample_prompts"] = KohyaValue.Of($"{caption} --n low quality, worst quality --d 1 --s 20");
+        string[] sides = config.Values["max_resolution"].Raw is string text ? text.Split(',', StringSplitOptions.TrimEntries) : ["512"];
+        if (!hasPrompts && pictures.Pictures[0].Caption is { Length: > 0 } caption) config.Values["sample_prompts"] = KohyaValue.Of($"{caption} --n low quality, worst quality --w {sides[0]} --h {sides[^1]} --d 1 --s 20");
         else if (!hasPrompts) config.Values["sample_every_n_epochs"] = KohyaValue.Of(0L);
         return config;
     }

@@ -85,10 +85,11 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        if (await Storage.LoadAsync<string>(FormKey) is { } json) Load(json, FormKey);
-        _trigger = await Storage.LoadAsync<string>(TriggerKey) ?? "";
         var status = Jobs.Status;
         _job = new[] { status.Running }.Concat(status.Waiting).Concat(status.Finished).OfType<TrainJob>().FirstOrDefault();
+        if (await Storage.LoadAsync<string>(FormKey) is { } json) Load(json, FormKey);
+        else if (_job is not null) _form.Name = _job.Title; // another browser: what it works on is the best guess
+        _trigger = await Storage.LoadAsync<string>(TriggerKey) ?? "";
         ReadSet();
         _isReady = true;
         StateHasChanged();
