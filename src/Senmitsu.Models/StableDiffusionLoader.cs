@@ -30,6 +30,7 @@ public static class StableDiffusionLoader
     {
         using var _ = no_grad();
         using var file = CheckpointFile.Open(path);
+        OtherModelFamilies.Refuse(file);
         ClipTextEncoder? textEncoder = null;
         Unet.Unet? unet = null;
         try

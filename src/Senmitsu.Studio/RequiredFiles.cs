@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Senmitsu.Studio;
 
 /// <summary>Checks files before anything expensive starts.</summary>
-internal static class RequiredFiles
+internal static partial class RequiredFiles
 {
     /// <summary>Throws unless the file exists and can be read as one.</summary>
     /// <param name="argument">Where the user named it.</param>
@@ -19,6 +21,13 @@ internal static class RequiredFiles
     /// <param name="path">The file or folder.</param>
     public static void CheckModel(string argument, string path)
     {
-        if (!Directory.Exists(Path.Combine(path, "unet"))) Check(argument, path);
+        if (Directory.Exists(Path.Combine(path, "unet"))) return;
+        if (!Path.Exists(path) && HubName().IsMatch(path))
+            throw new UserErrorException($"{argument} {path} does not exist; relative paths start at {Environment.CurrentDirectory}. If it is the name of a model on the Hugging Face hub: nothing is downloaded by that name. Use 'senmitsu models pull {path}:FILE.safetensors', or a browser, and give the path of the file.");
+        Check(argument, path);
     }
+
+    // runwayml/stable-diffusion-v1-5
+    [GeneratedRegex(@"^[A-Za-z0-9][\w.-]*/[\w.-]*(?<!\.safetensors|\.ckpt|\.pt)$")]
+    private static partial Regex HubName();
 }

@@ -68,12 +68,12 @@ internal sealed class RunFiles(
     }
 
     /// <summary>
-    /// Loss or gradients are no longer numbers. The weights are those of the last update, which may be what went wrong: a state from
-    /// before is worth more and stays; only without one the present state is kept.
+    /// Loss, gradients or weights are no longer numbers. The weights are those of the last update, which may be what went wrong: a state from
+    /// before is worth more and stays; only without one the present state is kept, if its weights are numbers.
     /// </summary>
     public void AtDivergence(TrainingPosition at)
     {
-        if (!Directory.Exists(UnfinishedFolder)) SaveUnfinished(at);
+        if (!Directory.Exists(UnfinishedFolder) && optimizer.Groups.All(group => group.IsFinite())) SaveUnfinished(at);
     }
 
     private void SaveUnfinished(TrainingPosition at) => SaveStateTo(UnfinishedFolder, at);

@@ -32,7 +32,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     /// <param name="token">Tested every step. A stopped run saves what it has, and its state, before it throws.</param>
     /// <param name="state">A state to continue, or <see langword="null"/> to start anew.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    /// <exception cref="TrainingDivergedException">Loss or gradients became NaN or infinite.</exception>
+    /// <exception cref="TrainingDivergedException">Loss, gradients or weights became NaN or infinite.</exception>
     /// <exception cref="TrainingStateException"><paramref name="state"/> is of another kind of run, or of one that has ended.</exception>
     public void Run(IProgress<TrainingEvent> progress, CancellationToken token, SavedState? state = null)
     {
@@ -176,6 +176,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         GradientClipping.Clip(groups, norm, settings.Optimizer.MaxGradNorm);
         foreach (var group in groups) group.LearningRate = loop.Schedule.Rate(group.BaseLearningRate, loop.Step);
         loop.Optimizer.Update();
+        if (!groups.All(group => group.IsFinite())) throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "weights");
         foreach (var group in groups) group.ClearGradients();
         loop.Step++;
         return norm;

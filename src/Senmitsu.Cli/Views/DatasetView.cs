@@ -13,7 +13,7 @@ internal static class DatasetView
         foreach (var folder in report.Folders)
         {
             var use = folder.IsRegularization ? "regularisation, " : "";
-            writer.WriteLine($"{folder.Name}: {use}{folder.Pictures} pictures × {folder.Repeats} repeats, {folder.Captions} captions");
+            writer.WriteLine($"{folder.Name}: {use}{folder.Pictures} pictures × {folder.Repeats} repeats, {folder.Captions} captions; {folder.CaptionExample}");
         }
 
         if (report.IsUsable)
@@ -28,7 +28,6 @@ internal static class DatasetView
         List(writer, report.EmptyCaptions, "with an empty caption", "write one, or delete the caption file to use the folder's name");
         List(writer, [.. (report.LongCaptions ?? []).Select(caption => $"{caption.Path} ({caption.Tokens})")], "with a caption longer than is trained, in tokens", "shorten it, or train with max_token_length 150 or 225");
         List(writer, [.. report.SmallPictures.Select(picture => $"{picture.Path} ({picture.Width}x{picture.Height})")], "with fewer pixels than are trained", "use larger ones, or train smaller");
-        List(writer, report.TransparentPictures, "with transparent parts, where a hidden colour is trained", "fill the background, or train with alpha_mask");
         foreach (var problem in report.Problems) writer.WriteLine($"→ {problem.Message}");
         if (report.LongCaptions is null && report.IsUsable) writer.WriteLine("tokens were not counted: no CLIP tokenizer found; give --tokenizer");
         if (report.CanBeFixed) writer.WriteLine("--fix builds a right folder beside this one and changes nothing here");

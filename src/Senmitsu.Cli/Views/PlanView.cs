@@ -16,7 +16,7 @@ internal static class PlanView
             foreach (var subset in dataset.Images.Subsets)
             {
                 var use = subset.IsRegularization ? "regularisation, " : "";
-                writer.WriteLine($"{subset.Name}: {use}{subset.Images.Count} pictures × {subset.Repeats} repeats, {subset.Images.Count(image => image.CaptionPath is not null)} captions");
+                writer.WriteLine($"{subset.Name}: {use}{subset.Images.Count} pictures × {subset.Repeats} repeats, {subset.Images.Count(image => image.CaptionPath is not null)} captions; {subset.CaptionExample}");
             }
 
             if (dataset.Images.RegularizationPictures > 0)
@@ -33,10 +33,22 @@ internal static class PlanView
     public static void Write(TextWriter writer, TrainingSettings settings, TrainingPlan plan, TrainingEstimate estimate)
     {
         Write(writer, plan);
+        writer.WriteLine($"besides: {string.Join(", ", Besides(settings, plan))}");
         var network = settings.Network;
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"network: {network.Module}, rank {network.Rank}, alpha {network.Alpha:G6}, so its changes count {(network.Alpha == 0 ? 1 : network.Alpha / network.Rank):G3} times"));
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"expected: {Durations.Clock(estimate.Total)} ({estimate.SecondsPerStep:F2} s a step), {estimate.PeakBytes / 1e9:F1} GB of memory, from a few steps tried now"));
+    }
+
+    private static IEnumerable<string> Besides(TrainingSettings settings, TrainingPlan plan)
+    {
+        var name = Path.GetFileNameWithoutExtension(plan.FileNames[^1]);
+        yield return $"{name}.toml and {name}.json with the settings";
+        if (settings.State.SaveState) yield return "a state in a folder beside each file";
+        else if (settings.State.SaveStateOnTrainEnd) yield return $"the last state in {LoraFileNames.State(plan.FileNames[^1])}";
+        if (settings.State.SaveStateEveryNMinutes > 0) yield return $"a state in {LoraFileNames.UnfinishedState(settings.Output)} while it runs";
+        if (settings.Output.LoggingDir is { } curves) yield return $"curves in {curves}";
+        if (settings.Samples.IsActive) yield return "pictures in sample";
     }
 
     /// <summary>For machines.</summary>

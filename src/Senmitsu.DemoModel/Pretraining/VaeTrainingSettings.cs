@@ -12,7 +12,7 @@ public sealed record VaeTrainingSettings
     public VaeConfig Config { get; init; } = new() { Channels = [64, 64, 128, 128], ResnetsPerLevel = 1 };
 
     /// <summary>Updates in all.</summary>
-    public int Steps { get; init; } = 24_000;
+    public int Steps { get; init; } = 7_000;
 
     /// <summary>Highest learning rate.</summary>
     public double LearningRate { get; init; } = 1e-3;

@@ -51,18 +51,21 @@ public static class KohyaTomlFile
         catch (TomlException e)
         {
             var first = e.Diagnostics.FirstOrDefault();
-            throw new KohyaConfigException(path, first?.Span.Start.Line + 1 ?? e.Line, $"the file is not TOML: {first?.Message ?? e.Message}", e);
+            throw new KohyaConfigException(path, first?.Span.Start.Line + 1 ?? e.Line, $"the file is not TOML: {first?.Message ?? e.Message}{Advice(first?.Message)}", e);
         }
         catch (ArgumentOutOfRangeException e)
         {
             // Tomlyn 2.10 fails to print its own error for a text that ends inside an escape, such as: name = "C:\
-            throw new KohyaConfigException(path, null, "the file is not TOML: a text has an invalid escape. Write paths as 'C:\\dir' in single quotes.", e);
+            throw new KohyaConfigException(path, null, $"the file is not TOML: a text has an invalid escape{Advice("escape")}", e);
         }
 
         var config = new KohyaConfig();
         foreach (var (name, value) in root) config.Values[name] = ToValue(value);
         return config;
     }
+
+    // train_data_dir = "C:\data"
+    private static string Advice(string? problem) => problem?.Contains("escape", StringComparison.OrdinalIgnoreCase) == true ? ". Write paths as 'C:\\dir' in single quotes." : "";
 
     /// <summary>Writes a file that appears whole or not at all.</summary>
     public static void Write(string path, KohyaConfig config) => KohyaTextFile.Write(path, Format(config));

@@ -54,7 +54,7 @@ public sealed class CheckDataset(StudioFolders folders, Func<string, string?> en
     }
 
     private static FolderSummary Summary(Subset subset) =>
-        new(subset.Name, subset.Folder, subset.Repeats, subset.IsRegularization, subset.Images.Count, subset.Images.Count(image => image.CaptionPath is not null));
+        new(subset.Name, subset.Folder, subset.Repeats, subset.IsRegularization, subset.Images.Count, subset.Images.Count(image => image.CaptionPath is not null), subset.CaptionExample);
 
     private static IEnumerable<TrainingImage> Trained(IReadOnlyList<DatasetPlan> datasets) =>
         datasets.SelectMany(set => set.Images.Subsets).Where(subset => !subset.IsRegularization).SelectMany(subset => subset.Images).DistinctBy(image => image.Path, StringComparer.Ordinal);
@@ -67,14 +67,11 @@ public sealed class CheckDataset(StudioFolders folders, Func<string, string?> en
         datasets.SelectMany(set => set.Images.Subsets).Where(subset => !subset.Definition.AlphaMask)
             .SelectMany(subset => subset.Images).Where(image => image.IsTransparent).Select(image => image.Path).Distinct(StringComparer.Ordinal);
 
-    private List<LongCaption>? LongCaptions(DatasetCheckRequest request, IReadOnlyList<TrainingImage> images)
+    private IReadOnlyList<LongCaption>? LongCaptions(DatasetCheckRequest request, IReadOnlyList<TrainingImage> images)
     {
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = request.TokenizerFolder };
         if (TokenizerLocator.Find(search) is not { } folder) return null;
         var tokenizer = ClipTokenizer.FromFolder(folder);
-        int limit = request.Dataset.MaxTokenLength ?? ClipTokenizer.ChunkLength;
-        return [.. images.Select(image => new LongCaption(image.Path, Tokens(image.Caption))).Where(caption => caption.Tokens > limit)];
-
-        int Tokens(string caption) => caption.Split('\n').Max(line => tokenizer.Encode(line).Count);
+        return CaptionLengths.Longer(tokenizer, images, request.Dataset.MaxTokenLength);
     }
 }

@@ -21,6 +21,13 @@ public static class FolderFix
     /// <summary>Whether a problem is one that a fixed folder does not have.</summary>
     public static bool Repairs(DatasetProblemKind kind) => Repaired.Contains(kind);
 
+    /// <summary>Whether <see cref="Apply"/>, if asked for, would build a folder without such problems.</summary>
+    public static bool WouldHelp(DatasetSettings dataset, IEnumerable<DatasetProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return !dataset.FixesFolders && IsFixable(dataset) && problems.Any(problem => Repairs(problem.Kind));
+    }
+
     /// <summary>The settings with a fixed folder, if they ask for it and the folder is wrong.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="note">Told what was done.</param>
@@ -30,7 +37,7 @@ public static class FolderFix
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(note);
         var dataset = settings.Dataset;
-        if (!dataset.FixesFolders || dataset.DatasetConfig is not null || dataset.InJson is not null || !Directory.Exists(dataset.TrainDataDir)) return settings;
+        if (!dataset.FixesFolders || !IsFixable(dataset)) return settings;
         var fixedFolder = Build(dataset.TrainDataDir, dataset.CaptionExtension, note);
         return fixedFolder is null ? settings : settings with { Dataset = dataset with { TrainDataDir = fixedFolder } };
     }
@@ -61,6 +68,8 @@ public static class FolderFix
         note($"built {target} with {files.Linked} links and {files.Copied} copies of files in {folder}, which stays as it is; {files.Written} missing captions were written from folder names");
         return target;
     }
+
+    private static bool IsFixable(DatasetSettings dataset) => dataset is { DatasetConfig: null, InJson: null } && Directory.Exists(dataset.TrainDataDir);
 
     private static IReadOnlyList<DatasetProblem> Problems(string folder, string captionExtension)
     {

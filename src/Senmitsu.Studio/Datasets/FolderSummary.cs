@@ -7,4 +7,5 @@ namespace Senmitsu.Studio.Datasets;
 /// <param name="IsRegularization">Whether its pictures are regularisation.</param>
 /// <param name="Pictures">Readable pictures.</param>
 /// <param name="Captions">Pictures with a caption file.</param>
-public sealed record FolderSummary(string Name, string Path, int Repeats, bool IsRegularization, int Pictures, int Captions);
+/// <param name="CaptionExample">The first picture's name and what becomes of its caption.</param>
+public sealed record FolderSummary(string Name, string Path, int Repeats, bool IsRegularization, int Pictures, int Captions, string CaptionExample);

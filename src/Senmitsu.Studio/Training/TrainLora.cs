@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Senmitsu.Formats.Files;
 using Senmitsu.Formats.Kohya;
@@ -25,6 +26,9 @@ namespace Senmitsu.Studio.Training;
 /// <param name="clock">Source of times.</param>
 public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers, Func<string, string?> environment, TimeProvider clock)
 {
+    private const string LessMemory =
+        "Use --gradient_checkpointing, --train_batch_size 1 with --gradient_accumulation_steps, or a smaller --resolution; --dry-run says what a run needs. Files and states saved before are whole: --resume goes on from there.";
+
     /// <summary>What a run would do, without doing it.</summary>
     /// <param name="settings">The settings.</param>
     /// <exception cref="InvalidSettingsException">The settings cannot be used; all problems are listed.</exception>
@@ -41,21 +45,47 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         foreach (var file in settings.Network.BaseWeights) RequiredFiles.Check("--base_weights", file);
         if (settings.Output.Modelspec.Thumbnail is { } thumbnail) RequiredFiles.Check("--metadata_thumbnail", thumbnail);
         if (settings.Samples is { IsActive: true, PromptFile: { } prompts }) RequiredFiles.Check("--sample_prompts", prompts);
-        return TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset), settings.Run.Seed ?? 0);
+        try
+        {
+            return TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset), settings.Run.Seed ?? 0);
+        }
+        catch (DatasetException e) when (FolderFix.WouldHelp(settings.Dataset, e.Problems))
+        {
+            throw new DatasetException(e.Problems, "Or add --fix: it trains from a right folder built beside this one and changes nothing here.");
+        }
+    }
+
+    /// <summary>Says which captions are longer than what is trained; null when none is, or when no tokenizer is at hand to count them.</summary>
+    /// <param name="settings">The settings of the plan.</param>
+    /// <param name="plan">The plan.</param>
+    /// <exception cref="TokenizerException">A tokenizer was given and is not there.</exception>
+    public string? CutCaptions(TrainingSettings settings, TrainingPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(plan);
+        return TokenizerLocator.Find(Search(settings)) is { } folder ? CutCaptions(ClipTokenizer.FromFolder(folder), settings, plan) : null;
     }
 
     /// <summary>What a planned run would cost: the model is loaded and a few steps are tried. Nothing is written.</summary>
     /// <param name="settings">The settings of the plan.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="token">Stops between steps.</param>
+    /// <exception cref="OutOfDeviceMemoryException">The run does not fit.</exception>
     public TrainingEstimate Estimate(TrainingSettings settings, TrainingPlan plan, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        NativeLibraries.Load();
-        var device = ComputeDevice.Parse(settings.Run.Device);
-        using var model = StableDiffusionLoader.Load(settings.Model.PretrainedModelNameOrPath, device.Resolve(settings.Run.ToPrecision()), device.Device, settings.Model.Vae);
-        TrainableModel.Require(model, settings.Model.PretrainedModelNameOrPath);
-        return new TrainingTrial(model, settings, plan, clock).Run(token);
+        try
+        {
+            NativeLibraries.Load();
+            var device = ComputeDevice.Parse(settings.Run.Device);
+            using var model = StableDiffusionLoader.Load(settings.Model.PretrainedModelNameOrPath, device.Resolve(settings.Run.ToPrecision()), device.Device, settings.Model.Vae);
+            TrainableModel.Require(model, settings.Model.PretrainedModelNameOrPath);
+            return new TrainingTrial(model, settings, plan, clock).Run(token);
+        }
+        catch (ExternalException e) when (OutOfDeviceMemoryException.Is(e))
+        {
+            throw new OutOfDeviceMemoryException(e, LessMemory);
+        }
     }
 
     /// <summary>The files of a planned run that exist already and would be replaced.</summary>
@@ -71,6 +101,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
     /// <param name="progress">Told everything, in order.</param>
     /// <param name="token">Stops within a step; finished files stay.</param>
     /// <inheritdoc cref="Plan" path="/exception"/>
+    /// <exception cref="OutOfDeviceMemoryException">The run does not fit.</exception>
     public async Task RunAsync(TrainingSettings settings, IProgress<TrainingEvent> progress, CancellationToken token) =>
         Run(await PrepareAsync(settings, progress, token).ConfigureAwait(false), progress, token);
 
@@ -86,16 +117,35 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         var plan = Plan(seeded);
         foreach (var problem in plan.Problems) progress.Report(new Noted(problem.Message));
         if (state is null && Replaced(seeded, plan) is { Count: > 0 } replaced) progress.Report(new Noted($"these files exist and will be replaced: {string.Join(", ", replaced)}"));
-        var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = settings.Model.TokenizerDirectory, ModelFile = settings.Model.PretrainedModelNameOrPath };
-        var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new Noted(text))), token).ConfigureAwait(false);
-        return new(seeded, plan, ClipTokenizer.FromFolder(tokenizerFolder), state);
+        var tokenizerFolder = await tokenizers.GetFolderAsync(Search(settings), new TokenizerDownloadNotes(text => progress.Report(new Noted(text))), token).ConfigureAwait(false);
+        var tokenizer = ClipTokenizer.FromFolder(tokenizerFolder);
+        if (CutCaptions(tokenizer, seeded, plan) is { } cut) progress.Report(new Noted(cut));
+        return new(seeded, plan, tokenizer, state);
     }
 
     /// <summary>Trains, on the calling thread.</summary>
     /// <param name="prepared">What to do.</param>
     /// <param name="progress">Told everything, in order.</param>
     /// <param name="token">Stops within a step; finished files stay.</param>
+    /// <exception cref="OutOfDeviceMemoryException">The run does not fit.</exception>
     internal void Run(PreparedTraining prepared, IProgress<TrainingEvent> progress, CancellationToken token)
+    {
+        try
+        {
+            Train(prepared, progress, token);
+        }
+        catch (ExternalException e) when (OutOfDeviceMemoryException.Is(e))
+        {
+            throw new OutOfDeviceMemoryException(e, LessMemory);
+        }
+    }
+
+    private TokenizerSearch Search(TrainingSettings settings) =>
+        TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = settings.Model.TokenizerDirectory, ModelFile = settings.Model.PretrainedModelNameOrPath };
+
+    private static string? CutCaptions(ClipTokenizer tokenizer, TrainingSettings settings, TrainingPlan plan) => CaptionLengths.Describe(tokenizer, plan.Images.Select(planned => planned.Image), settings.Dataset.MaxTokenLength);
+
+    private void Train(PreparedTraining prepared, IProgress<TrainingEvent> progress, CancellationToken token)
     {
         var (settings, plan, tokenizer, state) = prepared;
         NativeLibraries.Load();

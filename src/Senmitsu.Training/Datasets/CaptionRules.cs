@@ -42,7 +42,8 @@ public sealed record CaptionRules
     /// <summary>Step from which captions have all their tags; below 1 a share of the run. Default 0, from the start.</summary>
     public double TokenWarmupStep { get; init; }
 
-    private bool CutsTags => ShuffleCaption || CaptionTagDropoutRate > 0 || TokenWarmupStep > 0;
+    /// <summary>Whether captions are cut into tags; without that they are trained as they stand.</summary>
+    internal bool CutsTags => ShuffleCaption || CaptionTagDropoutRate > 0 || TokenWarmupStep > 0;
 
     /// <summary>Every setting that cannot be, in words; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
@@ -71,14 +72,35 @@ public sealed record CaptionRules
     {
         ArgumentNullException.ThrowIfNull(caption);
         ArgumentNullException.ThrowIfNull(random);
-        if (CaptionPrefix.Length > 0) caption = $"{CaptionPrefix} {caption}";
-        if (CaptionSuffix.Length > 0) caption = $"{caption} {CaptionSuffix}";
+        caption = Framed(caption);
         if (CaptionDropoutRate > 0 && random.NextDouble() < CaptionDropoutRate) return "";
         if (CaptionDropoutEveryNEpochs > 0 && progress.Epoch % CaptionDropoutEveryNEpochs == 0) return "";
         if (EnableWildcard) caption = CaptionWildcards.Resolve(caption, random);
         if (CutsTags) caption = ChangeTags(caption, random, progress);
-        return SecondarySeparator.Length > 0 ? caption.Replace(SecondarySeparator, CaptionSeparator, StringComparison.Ordinal) : caption;
+        return Finished(caption);
     }
+
+    /// <summary>What becomes of a caption, in words for people: <c>"ohwx" in front, "cat, sitting" in any order</c>.</summary>
+    /// <param name="caption">As for <see cref="Apply(string, Random, CaptionProgress)"/>.</param>
+    public string Preview(string caption)
+    {
+        ArgumentNullException.ThrowIfNull(caption);
+        caption = Framed(caption).Replace("\n", " / ", StringComparison.Ordinal);
+        if (caption.Trim().Length == 0) return "empty";
+        if (!CutsTags) return $"\"{Finished(caption)}\"";
+        var (head, flexible, tail) = Cut(caption);
+        return string.Join(", ", new[] { Part(head, "in front"), Part(flexible, ShuffleCaption ? "in any order" : "perhaps without some tags"), Part(tail, "at the end") }.OfType<string>());
+
+        string? Part(string[] tags, string place) => tags.Length == 0 ? null : $"\"{Finished(string.Join(", ", tags))}\" {place}";
+    }
+
+    private string Framed(string caption)
+    {
+        if (CaptionPrefix.Length > 0) caption = $"{CaptionPrefix} {caption}";
+        return CaptionSuffix.Length > 0 ? $"{caption} {CaptionSuffix}" : caption;
+    }
+
+    private string Finished(string caption) => SecondarySeparator.Length > 0 ? caption.Replace(SecondarySeparator, CaptionSeparator, StringComparison.Ordinal) : caption;
 
     private string ChangeTags(string caption, Random random, CaptionProgress progress)
     {

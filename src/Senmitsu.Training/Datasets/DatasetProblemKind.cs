@@ -54,6 +54,12 @@ public enum DatasetProblemKind
     /// <summary>A caption file has several lines, of which only the first is used.</summary>
     CaptionLines,
 
+    /// <summary>Pictures have transparent parts, whose hidden colour is trained.</summary>
+    TransparentPictures,
+
+    /// <summary>The text that ends the kept tags stays in captions, because no rule moves or drops tags.</summary>
+    KeptSeparator,
+
     /// <summary>Pictures have neither a caption file nor class tokens.</summary>
     NoClassTokens,
 

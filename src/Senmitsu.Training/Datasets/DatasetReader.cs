@@ -75,6 +75,7 @@ public sealed class DatasetReader(bool isStrict)
         }
 
         masks?.AddUnused(_problems);
+        FolderChecks.AddImageProblems(subset, images, _problems);
         if (images.Count > 0) _subsets.Add(new Subset(subset, images));
     }
 
@@ -114,6 +115,7 @@ public sealed class DatasetReader(bool isStrict)
             IsTurned = picture.Header.IsTurned,
             IsTransparent = picture.Header.IsTransparent,
         }).ToList();
+        FolderChecks.AddImageProblems(subset, images, _problems);
         if (images.Count > 0) _subsets.Add(new Subset(subset, images));
     }
 

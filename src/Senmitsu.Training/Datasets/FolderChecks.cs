@@ -52,11 +52,7 @@ internal static class FolderChecks
         if (pictures.Count == 0)
             problems.Add(new(DatasetProblemKind.NoPictures, folder, $"{folder} has no pictures; put {ImageFolder.PictureKinds} files into it"));
 
-        foreach (var deeper in ImageFolder.Folders(folder))
-        {
-            int count = ImageFolder.Pictures(deeper).Count;
-            if (count > 0) problems.Add(new(DatasetProblemKind.PicturesTooDeep, deeper, $"{deeper} has {Count(count, "picture")} one level too deep; move them to {folder}"));
-        }
+        AddDeeperPictures(folder, folder, problems);
 
         var others = ImageFolder.OtherPictures(folder);
         if (others.Count > 0)
@@ -64,7 +60,29 @@ internal static class FolderChecks
 
         foreach (var twins in pictures.GroupBy(path => Path.ChangeExtension(path, null), StringComparer.Ordinal).Where(g => g.Count() > 1))
             problems.Add(new(DatasetProblemKind.SharedCaption, twins.First(), $"{folder}: {Names([.. twins])} share one caption file; rename one of them"));
+    }
 
+    /// <summary>What is remarkable about pictures and captions once they are read.</summary>
+    public static void AddImageProblems(SubsetDefinition subset, IReadOnlyList<TrainingImage> images, List<DatasetProblem> problems)
+    {
+        string[] transparent = [.. images.Where(image => image.IsTransparent && !subset.AlphaMask).Select(image => image.Path)];
+        if (transparent.Length > 0)
+            problems.Add(new(DatasetProblemKind.TransparentPictures, subset.Folder, $"{subset.Folder}: {Names(transparent)} with transparent parts, where a hidden colour is trained; fill the background, or train with alpha_mask"));
+
+        var (rules, separator) = (subset.Captions, subset.Captions.KeepTokensSeparator);
+        string[] marked = separator.Length == 0 || rules.CutsTags ? [] : [.. images.Where(image => image.Caption.Contains(separator, StringComparison.Ordinal)).Select(image => image.Path)];
+        if (marked.Length > 0)
+            problems.Add(new(DatasetProblemKind.KeptSeparator, subset.Folder, $"{subset.Folder}: keep_tokens_separator '{separator}' stays in the captions of {Names(marked)} and is trained, because nothing moves or drops tags; add shuffle_caption, or take it out of the captions"));
+    }
+
+    private static void AddDeeperPictures(string folder, string subset, List<DatasetProblem> problems)
+    {
+        foreach (var deeper in ImageFolder.Folders(folder))
+        {
+            int count = ImageFolder.Pictures(deeper).Count;
+            if (count > 0) problems.Add(new(DatasetProblemKind.PicturesTooDeep, deeper, $"{deeper} has {Count(count, "picture")} below {Path.GetFileName(subset)}, where none are used; move them to {subset}"));
+            AddDeeperPictures(deeper, subset, problems);
+        }
     }
 
     /// <summary>Pictures without a caption file, and what stands in for it.</summary>

@@ -2,7 +2,7 @@ namespace Senmitsu.Training.Datasets;
 
 /// <summary>One folder and its pictures.</summary>
 /// <param name="Definition">Where it is and how it is used.</param>
-/// <param name="Images">Its pictures in ordinal order of their paths, with the folder's repeats.</param>
+/// <param name="Images">At least one: its pictures in ordinal order of their paths, with the folder's repeats.</param>
 public sealed record Subset(SubsetDefinition Definition, IReadOnlyList<TrainingImage> Images)
 {
     /// <summary>Full path of the folder.</summary>
@@ -16,6 +16,9 @@ public sealed record Subset(SubsetDefinition Definition, IReadOnlyList<TrainingI
 
     /// <summary>The caption of pictures without one; may be empty.</summary>
     public string ClassTokens => Definition.ClassTokens ?? "";
+
+    /// <summary>The first picture's name and what becomes of its caption, for people.</summary>
+    public string CaptionExample => $"{Path.GetFileName(Images[0].Path)}: {Definition.Captions.Preview(Images[0].Caption)}";
 
     /// <summary>True for regularisation pictures.</summary>
     public bool IsRegularization => Definition.IsRegularization;

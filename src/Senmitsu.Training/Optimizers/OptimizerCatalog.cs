@@ -17,6 +17,8 @@ internal static class OptimizerCatalog
         OptimizerEntry.Of<AdamWSettings>("PagedAdamW8bit", (groups, constants) => new AdamW8bit(groups, constants, "bitsandbytes.optim.adamw.PagedAdamW8bit")) with { Note = NotPaged },
         OptimizerEntry.Of<AdamWSettings>("PagedAdamW", (groups, constants) => new AdamW(groups, constants, "bitsandbytes.optim.adamw.PagedAdamW")) with { Note = NotPaged },
         OptimizerEntry.Of<AdamWSettings>("PagedAdamW32bit", (groups, constants) => new AdamW(groups, constants, "bitsandbytes.optim.adamw.PagedAdamW32bit")) with { Note = NotPaged },
+        OptimizerEntry.Of<AdEmaMixSettings>("bitsandbytes.optim.AdEMAMix8bit", (groups, constants) => new AdEmaMix8bit(groups, constants)),
+        OptimizerEntry.Of<AdEmaMixSettings>("bitsandbytes.optim.PagedAdEMAMix8bit", (groups, constants) => new AdEmaMix8bit(groups, constants, "bitsandbytes.optim.ademamix.PagedAdEMAMix8bit")) with { Note = NotPaged },
         OptimizerEntry.Of<LionSettings>("Lion", (groups, constants) => new Lion(groups, constants)),
         OptimizerEntry.Of<LionSettings>("Lion8bit", (groups, constants) => new Lion8bit(groups, constants)),
         OptimizerEntry.Of<LionSettings>("PagedLion8bit", (groups, constants) => new Lion8bit(groups, constants, "bitsandbytes.optim.lion.PagedLion8bit")) with { Note = NotPaged },
@@ -37,6 +39,12 @@ internal static class OptimizerCatalog
         OptimizerEntry.Of<RAdamScheduleFreeSettings>("RAdamScheduleFree", (groups, constants) => new RAdamScheduleFree(groups, constants)) with { IsScheduleFree = true },
         OptimizerEntry.Of<SgdScheduleFreeSettings>("SGDScheduleFree", (groups, constants) => new SgdScheduleFree(groups, constants)) with { IsScheduleFree = true },
     ];
+
+    /// <summary>Classes that kohya_ss offers or people name, and the optimizer here that comes closest.</summary>
+    private static readonly (string Part, string Name)[] Relatives = [("CAME", "pytorch_optimizer.CAME"), ("AdEMAMix", "bitsandbytes.optim.AdEMAMix8bit"), ("ProdigyPlus", "Prodigy"), ("Prodigy", "Prodigy"), ("Lion", "Lion"), ("Adam", "AdamW"), ("SGD", "SGDNesterov")];
+
+    /// <summary>The optimizer that comes closest to one that is not here; null if none does.</summary>
+    public static string? Nearest(string name) => Array.Find(Relatives, relative => name.Contains(relative.Part, StringComparison.OrdinalIgnoreCase)).Name;
 
     /// <summary>The optimizer of a name; null if there is none.</summary>
     public static OptimizerEntry? Find(string name) => All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase));

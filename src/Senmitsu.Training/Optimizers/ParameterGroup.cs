@@ -61,6 +61,13 @@ public sealed class ParameterGroup : IDisposable
         Gradients.zero_();
     }
 
+    /// <summary>Whether no parameter is NaN or infinite.</summary>
+    public bool IsFinite()
+    {
+        using var scope = NewDisposeScope();
+        return float.IsFinite(Values.min().to(ScalarType.Float32).item<float>()) && float.IsFinite(Values.max().to(ScalarType.Float32).item<float>()); // NaN is both the least and the largest
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -28,6 +28,7 @@ namespace Senmitsu.Training.Samples;
 internal sealed class SampleImages(StableDiffusionModel model, ClipTokenizer tokenizer, IOptimizer optimizer, TrainingSettings settings, ModelIdentity baseModel, IProgress<TrainingEvent> progress, TimeProvider clock)
 {
     private readonly SampleSettings _samples = settings.Samples;
+    private bool _isSaidUnseeded;
 
     /// <summary>Before the first step.</summary>
     public void AtFirst(CancellationToken token)
@@ -62,8 +63,16 @@ internal sealed class SampleImages(StableDiffusionModel model, ClipTokenizer tok
             return;
         }
 
+        NoteUnseeded(prompts);
         EvaluationWeights.Use(optimizer, () => MakeAll(prompts, moment, step, token));
         model.ReleaseVae(); // not needed until the next time
+    }
+
+    private void NoteUnseeded(IReadOnlyList<SamplePrompt> prompts)
+    {
+        if (_isSaidUnseeded || prompts.All(prompt => prompt.Seed is not null)) return;
+        _isSaidUnseeded = true;
+        progress.Report(new Noted("sample prompts without a seed begin with other noise each time, so their pictures differ by more than what was learned; add --d 42 to a prompt to compare them"));
     }
 
     private void MakeAll(IReadOnlyList<SamplePrompt> prompts, string moment, int step, CancellationToken token)

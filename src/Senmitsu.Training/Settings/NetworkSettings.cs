@@ -62,6 +62,10 @@ public sealed record NetworkSettings
     /// <summary>Whether the network is one of LyCORIS.</summary>
     internal bool IsLycoris => Module == LycorisModule;
 
+    /// <summary>Whether convolutions of the UNet are trained though nobody gave them a width, which LyCORIS does and LoRA does not.</summary>
+    internal bool CoversConvolutionsUnasked =>
+        IsLycoris && TrainUnet && Arguments.ConvolutionRank is null && Arguments.Lycoris is { Algorithm: not AdapterFamily.Ia3, Preset: TargetPreset.Full or TargetPreset.UnetOnly or TargetPreset.UnetConvolutionBlocksOnly };
+
     /// <summary>Family, width and coverage of the new network.</summary>
     internal LoraSettings ToLora()
     {

@@ -27,7 +27,7 @@ public sealed record OptimizerSettings
     {
         var entry = OptimizerCatalog.Find(Type);
         if (entry is null)
-            yield return new("optimizer_type", Type, "is not supported", $"use one of {string.Join(", ", OptimizerCatalog.All.Select(known => known.Name))}");
+            yield return Unknown();
         else if (entry.Defaults.GetType() != Constants.GetType())
             yield return new("optimizer_args", Constants.GetType().Name, $"are not the constants of {entry.Name}", $"use {entry.Defaults.GetType().Name}");
 
@@ -38,5 +38,12 @@ public sealed record OptimizerSettings
         }
 
         if (MaxGradNorm is not >= 0 || !double.IsFinite(MaxGradNorm)) yield return new("max_grad_norm", Rules.Text(MaxGradNorm), "must be at least 0", "use 1, or 0 for no limit");
+    }
+
+    /// <summary>sd-scripts would load any Python class by its name, such as <c>bitsandbytes.optim.AdEMAMix8bit</c>.</summary>
+    private SettingProblem Unknown()
+    {
+        var known = $"one of {string.Join(", ", OptimizerCatalog.All.Select(entry => entry.Name))}";
+        return new("optimizer_type", Type, Type.Contains('.', StringComparison.Ordinal) ? "is a Python class, which is not run here" : "is not supported", OptimizerCatalog.Nearest(Type) is { } nearest ? $"use {nearest}, which comes closest, or {known}" : $"use {known}");
     }
 }

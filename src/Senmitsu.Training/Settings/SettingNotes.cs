@@ -26,6 +26,8 @@ internal static class SettingNotes
         }
 
         foreach (var remark in OfAdafactor(settings)) yield return remark;
+        if (settings.Network.CoversConvolutionsUnasked)
+            yield return $"{NetworkSettings.LycorisModule} trains convolutions too, with network_dim {Rules.Text(settings.Network.Rank)}, because network_args has no conv_dim; conv_dim=0 leaves them out";
         if (settings.Network.TrainTextEncoder && settings.LearningRate.EffectiveTextEncoderLr <= 0) yield return "text_encoder_lr is 0: the text encoder is not trained, and its part of the LoRA stays zero";
         if (settings.Network.TrainUnet && settings.LearningRate.EffectiveUnetLr <= 0) yield return "unet_lr is 0: the UNet is not trained, and its part of the LoRA stays zero";
         if (settings.Output is { SaveLastNSteps: { } kept, SaveEveryNSteps: { } every } && kept < every)

@@ -10,6 +10,8 @@ public sealed class BeginnerTrapTests
     {
         using var workspace = new Workspace();
         var result = (await Plan(workspace, "--network_dim", "8", "--network_alpha", "1")).Succeeded();
+        Assert.Contains("besides: dog6.toml and dog6.json with the settings, a state in dog6-unfinished-state while it runs", result.Output, StringComparison.Ordinal);
+        Assert.Contains("5 captions; dog6-00.jpg: \"dog6, a photo of a dog\"", result.Output, StringComparison.Ordinal);
         Assert.Contains("rank 8, alpha 1, so its changes count 0.125 times", result.Output, StringComparison.Ordinal);
     }
 

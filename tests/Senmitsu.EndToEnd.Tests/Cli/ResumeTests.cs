@@ -54,6 +54,28 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Train_InterruptedTwice_LeavesAtOnceWithTheLastStateIntact()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("signals are sent by kill(1)");
+        using var workspace = new Workspace();
+        var data = workspace.Photographs(repeats: 12);
+        // An update takes thirty batches: time enough for the second signal.
+        string[] arguments = workspace.QuickTraining(data, "--gradient_accumulation_steps", "30", "--save_every_n_steps", "1", "--save_state", "--json");
+        var result = await workspace.Cli.RunAndInterruptTwiceAsync(line => IsEvent(line, "state_saved"), [.. arguments, "--max_train_steps", "50"]);
+        Assert.True(result.ExitCode == 130, result.ToString());
+        Assert.Contains("press Ctrl-C again to end at once", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("stopped", result.Error, StringComparison.Ordinal); // it did not wait for the end of the step
+
+        Assert.Equal(["dog6-step00000001-state"], Directory.GetDirectories(workspace.File("out")).Select(Path.GetFileName));
+        using (SafetensorsFile.Open(workspace.File("out", "dog6-step00000001.safetensors")))
+        {
+        }
+
+        var again = (await workspace.Cli.RunAsync([.. arguments, "--max_train_steps", "2", "--resume", workspace.File("out")])).Succeeded();
+        Assert.Equal(2, Assert.Single(Events(again, "step")).GetProperty("step").GetInt32());
+    }
+
+    [Fact]
     public async Task Resume_NothingOrAnotherRun_SaysWhatToDo()
     {
         using var workspace = new Workspace();

@@ -26,11 +26,18 @@ internal sealed class SenmitsuCli(TemporaryFolder folder)
     public async Task<CliResult> RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);
-        return await FinishAsync(process, process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        return await FinishAsync(process, process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Runs until a line of standard output fits, sends Ctrl-C, and waits for the end.</summary>
     public Task<CliResult> RunAndInterruptAsync(Func<string, bool> isMoment, params string[] arguments) => RunAndSignalAsync("-INT", isMoment, arguments);
+
+    /// <summary>Runs until a line of standard output fits, sends Ctrl-C, and sends it again when the program has said that it is about to stop.</summary>
+    public async Task<CliResult> RunAndInterruptTwiceAsync(Func<string, bool> isMoment, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await FinishAsync(process, ReadAndSignalAsync(process, process.StandardOutput, "-INT", isMoment), ReadAndSignalAsync(process, process.StandardError, "-INT", line => line.Contains("press Ctrl-C again", StringComparison.Ordinal)));
+    }
 
     /// <summary>Runs until a line of standard output fits, and ends the process as a power cut would.</summary>
     public Task<CliResult> RunAndKillAsync(Func<string, bool> isMoment, params string[] arguments) => RunAndSignalAsync("-KILL", isMoment, arguments);
@@ -38,23 +45,24 @@ internal sealed class SenmitsuCli(TemporaryFolder folder)
     private async Task<CliResult> RunAndSignalAsync(string signal, Func<string, bool> isMoment, string[] arguments)
     {
         using var process = Start(arguments);
-        var output = new StringBuilder();
-        var interrupted = false;
-        async Task<string> ReadAsync()
-        {
-            while (await process.StandardOutput.ReadLineAsync() is { } line)
-            {
-                output.AppendLine(line);
-                if (interrupted || !isMoment(line)) continue;
-                interrupted = true;
-                using var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-                await kill.WaitForExitAsync();
-            }
+        return await FinishAsync(process, ReadAndSignalAsync(process, process.StandardOutput, signal, isMoment), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
 
-            return output.ToString();
+    /// <summary>Reads a stream to its end, and signals at the first line that fits.</summary>
+    private static async Task<string> ReadAndSignalAsync(Process process, StreamReader reader, string signal, Func<string, bool> isMoment)
+    {
+        var text = new StringBuilder();
+        var isSignalled = false;
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            text.AppendLine(line);
+            if (isSignalled || !isMoment(line)) continue;
+            isSignalled = true;
+            using var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
         }
 
-        return await FinishAsync(process, ReadAsync());
+        return text.ToString();
     }
 
     /// <summary>Starts it and leaves the rest to the caller, who disposes it.</summary>
@@ -72,11 +80,10 @@ internal sealed class SenmitsuCli(TemporaryFolder folder)
         return Process.Start(start) ?? throw new InvalidOperationException($"{ProgramPath} does not start");
     }
 
-    private static async Task<CliResult> FinishAsync(Process process, Task<string> output)
+    private static async Task<CliResult> FinishAsync(Process process, Task<string> output, Task<string> error)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(Patience);
-        var error = process.StandardError.ReadToEndAsync(timeout.Token);
         try
         {
             await process.WaitForExitAsync(timeout.Token);

@@ -127,7 +127,7 @@ public static class KohyaArguments
         .. Of(Number, null, Harmless, "epoch", "ggpo_sigma", "ggpo_beta"),
         .. Of(Text, null, Harmless, "noise_offset_type"),
         .. Of(Flag, false, Harmless, "train_lora_ggpo"), // of Flux' networks
-        .. Refused("trains inpainting models, which sd-scripts' SD 1.x trainer does not either", "leave it out", Of(Flag, false, ArgumentSupport.Refused, "train_inpainting")),
+        .. Refused("trains inpainting models, which is not done here", "leave it out: a LoRA of the ordinary model works with the inpainting model made from it", Of(Flag, false, ArgumentSupport.Refused, "train_inpainting")),
         .. Refused("is another family of models than Stable Diffusion 1.x and 2.x", "use a checkpoint of these", Of(Flag, false, ArgumentSupport.Refused, "sdxl", "sd3_checkbox", "flux1_checkbox", "hunyuan_image_checkbox", "anima_checkbox", "lumina_checkbox")),
 
         // Ours

@@ -39,7 +39,10 @@ internal static class KohyaGuiCorrections
         }
 
         CutResolution(arguments, notes);
+        KeepZeroRates(gui, arguments);
         NoteIdleEpochs(gui, notes);
+        NoteIdleConvolution(gui, notes);
+        NoteUnused(gui, notes);
         return notes;
     }
 
@@ -66,6 +69,34 @@ internal static class KohyaGuiCorrections
         var (steps, epochs) = (Number(gui.GetValueOrDefault("max_train_steps")), Number(gui.GetValueOrDefault("epoch")));
         if (steps is not > 0 || epochs is not > 1 || Number(gui.GetValueOrDefault("max_train_epochs")) is > 0) return;
         notes.Add(string.Create(CultureInfo.InvariantCulture, $"Epoch = {epochs} has no effect beside Max train steps = {steps}; for {epochs} epochs add --max_train_epochs {epochs}, or set the steps to 0"));
+    }
+
+    /// <summary>The GUI refuses to start with three rates of 0; a dropped one would be sd-scripts' 2e-6, which trains nothing visible.</summary>
+    private static void KeepZeroRates(IReadOnlyDictionary<string, object?> gui, Dictionary<string, object?> arguments)
+    {
+        if (Number(gui.GetValueOrDefault("learning_rate")) is 0 && arguments.GetValueOrDefault("unet_lr") is null && arguments.GetValueOrDefault("text_encoder_lr") is null)
+            arguments["learning_rate"] = 0.0;
+    }
+
+    /// <summary>The GUI shows the fields of convolutions for LoRA-FA and does not send them.</summary>
+    private static void NoteIdleConvolution(IReadOnlyDictionary<string, object?> gui, List<string> notes)
+    {
+        if (gui.GetValueOrDefault("LoRA_type") is not KohyaGuiNetwork.LoraFa) return;
+        foreach (var key in new[] { "conv_dim", "conv_alpha" })
+        {
+            if (Number(gui.GetValueOrDefault(key)) is { } value && value != Number(KohyaGuiKeys.Defaults[key]))
+                notes.Add(string.Create(CultureInfo.InvariantCulture, $"{key} = {value} has no effect: kohya_ss does not send it with LoRA type {KohyaGuiNetwork.LoraFa}, so no convolution is trained; choose Kohya LoCon, or add --network_args conv_dim=N conv_alpha=N to the additional parameters"));
+        }
+    }
+
+    /// <summary>Fields that are set and steer nothing; unknown ones apart, because they may be misspelt.</summary>
+    private static void NoteUnused(IReadOnlyDictionary<string, object?> gui, List<string> notes)
+    {
+        var set = gui.Where(pair => !KohyaGuiMapping.Uses(pair.Key) && pair.Value is not (null or "" or false or 0L or 0.0 or "0")).ToList();
+        var unknown = set.Where(pair => !KohyaGuiKeys.Defaults.ContainsKey(pair.Key)).Select(pair => pair.Key).ToList();
+        var idle = set.Where(pair => KohyaGuiKeys.Defaults.TryGetValue(pair.Key, out var usual) && KohyaValues.Display(pair.Value) != KohyaValues.Display(usual)).Select(pair => pair.Key).ToList();
+        if (unknown.Count > 0) notes.Add($"not known in a kohya_ss file and not used: {string.Join(", ", unknown)}; correct the names if they were meant to do something");
+        if (idle.Count > 0) notes.Add($"without effect here: {string.Join(", ", idle)}");
     }
 
     private static double? Number(object? value) => value switch

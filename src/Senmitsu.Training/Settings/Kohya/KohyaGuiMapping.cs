@@ -15,8 +15,14 @@ public static class KohyaGuiMapping
         "ggpo_sigma", "ggpo_beta", "fp8_base_unet", "epoch", "noise_offset_type", "sample_prompts",
     ];
 
+    // Of these and of fields with names of their own, those that are looked at, or that say nothing by themselves.
+    private static readonly HashSet<string> Steering = ["epoch", "noise_offset_type", "sample_prompts", "max_resolution", "optimizer", "lr_warmup", "model_list", "num_cpu_threads_per_process"];
+
     // Fields that the GUI does not send with the other type of noise.
     private static readonly string[] OffsetArguments = ["noise_offset", "noise_offset_random_strength", "adaptive_noise_scale"];
+
+    /// <summary>Whether a field of a settings file is looked at.</summary>
+    internal static bool Uses(string key) => Steering.Contains(key) || KohyaGuiNetwork.IsField(key) || (!WithoutArgument.Contains(key) && KohyaArguments.Find(key) is { IsOurs: false });
 
     /// <summary>The settings file for given settings: every key of the GUI, sorted, so that kohya_ss can load it.</summary>
     /// <returns>Values are bool, long, double or string.</returns>

@@ -6,7 +6,10 @@ namespace Senmitsu.Training.Settings.Kohya;
 /// <summary>Translates between kohya_ss' "LoRA type" with its fields and the trainer's <c>network_module</c> and <c>network_args</c>.</summary>
 internal static class KohyaGuiNetwork
 {
-    private const string Standard = "Standard", LoCon = "Kohya LoCon", LoraFa = "LoRA-FA", Dylora = "Kohya DyLoRA", LycorisPrefix = "LyCORIS/";
+    /// <summary>The GUI's name of <see cref="NetworkSettings.LoraFaModule"/>.</summary>
+    public const string LoraFa = "LoRA-FA";
+
+    private const string Standard = "Standard", LoCon = "Kohya LoCon", Dylora = "Kohya DyLoRA", LycorisPrefix = "LyCORIS/";
 
     // The GUI leaves these fields out when they are empty, or 0.
     private static readonly string[] Common =
@@ -34,6 +37,10 @@ internal static class KohyaGuiNetwork
 
     // Arguments whose field has another name.
     private static readonly Dictionary<string, string> FieldNames = new(StringComparer.Ordinal) { ["block_size"] = "unit", ["constraint"] = "constrain" };
+
+    /// <summary>Whether a field of a settings file belongs to a network.</summary>
+    public static bool IsField(string key) =>
+        key is "LoRA_type" or "LyCORIS_preset" or "unit" || Common.Contains(key) || LoraPlus.Contains(key) || Widths.Contains(key) || Array.Exists(Lycoris, row => row.Fields.Any(field => Field(field) == key));
 
     /// <summary>Puts module and arguments as the GUI sends them.</summary>
     public static void PutArguments(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)

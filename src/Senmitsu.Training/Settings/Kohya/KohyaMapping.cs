@@ -1,5 +1,7 @@
 using Senmitsu.Generation.Settings;
 using System.Collections;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Senmitsu.Formats.Kohya;
 using Senmitsu.Training.Datasets;
 
@@ -11,6 +13,8 @@ public static class KohyaMapping
     // Without value these mean "not given" in kohya_ss, which writes 0 for an empty field.
     private static readonly HashSet<string> UnsetByZero =
         ["save_every_n_epochs", "save_every_n_steps", "save_last_n_epochs", "save_n_epoch_ratio", "save_last_n_steps", "save_last_n_epochs_state", "save_last_n_steps_state", "initial_epoch", "sample_every_n_steps", "sample_every_n_epochs", "max_train_epochs", "clip_skip", "max_timestep", "lr_scheduler_timescale", "max_token_length", "network_dim", "vae_batch_size", "multires_noise_iterations"];
+
+    private static readonly HashSet<string> OtherPaths = ["vae", "tokenizer", "dataset_config", "in_json", "resume", "network_weights", "sample_prompts", "metadata_thumbnail", "output_name"];
 
     /// <summary>Understands a command line of <c>train_network.py</c>. Explicit arguments win over the file of <c>--config_file</c>.</summary>
     /// <param name="args">The words after the verb.</param>
@@ -150,6 +154,8 @@ public static class KohyaMapping
                 if (!KohyaValues.IsDefault(argument, value))
                     problems.Add(new(argument.Name, KohyaValues.Display(value), argument.Refusal.Why, argument.Refusal.Remedy));
             }
+            else if (value is string text && IsMarredPath(argument, text))
+                problems.Add(new(argument.Name, JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), "holds a control character, which a backslash between double quotes begins in TOML", "write the path between single quotes, or with / in place of \\"));
             else if (value is 0L && UnsetByZero.Contains(argument.Name))
                 notes.Add($"{argument.Name} = 0 counts as not given");
             else
@@ -158,6 +164,10 @@ public static class KohyaMapping
 
         return values;
     }
+
+    // train_data_dir = "C:\new\train" is C:, a line feed, ew, a tabulator, rain.
+    private static bool IsMarredPath(KohyaArgument argument, string text) =>
+        text.Any(char.IsControl) && (argument.Name.EndsWith("_dir", StringComparison.Ordinal) || argument.Name.EndsWith("_path", StringComparison.Ordinal) || OtherPaths.Contains(argument.Name));
 
     private static void AddHarmless(KohyaArgument argument, object raw, Dictionary<string, object> values, List<string> notes)
     {

@@ -27,7 +27,7 @@ public sealed class CheckDatasetTests : IDisposable
 
         var report = Run(new DatasetCheckRequest(Settings, Golden.Reference("clip-tokenizer"), DatasetCheckRequest.UsualDistance));
         Assert.True(report.IsUsable);
-        Assert.Equal(new FolderSummary("2_dog", _folder.File("img", "2_dog"), 2, false, 8, 2), Assert.Single(report.Folders));
+        Assert.Equal(new FolderSummary("2_dog", _folder.File("img", "2_dog"), 2, false, 8, 2, "copy.jpg: empty"), Assert.Single(report.Folders));
         Assert.Equal((16, 16), (report.ImagesPerEpoch, report.Buckets.Sum(bucket => bucket.Count)));
         Assert.Equal(["copy.jpg", Path.GetFileName(photos[1])], Assert.Single(report.Duplicates).Select(path => Path.GetFileName(path)));
         var pair = Assert.Single(report.NearDuplicates);
@@ -38,6 +38,7 @@ public sealed class CheckDatasetTests : IDisposable
         Assert.Equal("copy.jpg", Path.GetFileName(Assert.Single(report.EmptyCaptions)));
         Assert.Equal(119, Assert.Single(report.LongCaptions!).Tokens); // 60 tags and 59 commas
         Assert.Equal("small.png", Path.GetFileName(Assert.Single(report.SmallPictures).Path));
+        Assert.Contains(report.Problems, problem => problem.Kind == DatasetProblemKind.TransparentPictures && problem.Message.Contains("ghost.png", StringComparison.Ordinal));
         Assert.True(report.CanBeFixed); // captions are missing
     }
 

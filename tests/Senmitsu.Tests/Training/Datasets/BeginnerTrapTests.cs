@@ -61,6 +61,51 @@ public sealed class BeginnerTrapTests : IDisposable
     }
 
     [Fact]
+    public void PicturesOfOneName_AreNamed()
+    {
+        Picture("1_cat", "a.png");
+        Picture("1_cat", "a.jpg");
+        Assert.Equal($"{_folder.File("1_cat")}: a.jpg, a.png share one caption file; rename one of them", Single(DatasetProblemKind.SharedCaption));
+    }
+
+    [Fact]
+    public void FoldersThatAreNotUsed_AreNamedBesideThoseThatAre()
+    {
+        Picture("1_cat", "a.png");
+        Picture("dogs", "a.png");
+        Picture("0_birds", "a.png");
+        Assert.Contains("has 1 picture but no number in front of its name, so it is not used; rename it to", Single(DatasetProblemKind.NoRepeatsPrefix), StringComparison.Ordinal);
+        Assert.Contains("asks for no repeats, so its 1 picture would never be used", Single(DatasetProblemKind.RepeatsBelowOne), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PicturesInFoldersWithinAFolder_AreNamedHoweverDeep()
+    {
+        Picture("1_cat", "a.png");
+        Picture("1_cat", "more", "still more", "b.png");
+        Assert.Equal($"{_folder.File("1_cat", "more", "still more")} has 1 picture below 1_cat, where none are used; move them to {_folder.File("1_cat")}", Single(DatasetProblemKind.PicturesTooDeep));
+    }
+
+    [Fact]
+    public void TransparentPicture_IsNamedUnlessItsMaskIsUsed()
+    {
+        File.WriteAllBytes(_folder.File("1_cat", "ghost.png"), PngWithAlpha.Encode(64, 64, (x, _) => (byte)x));
+        Assert.Contains("ghost.png with transparent parts, where a hidden colour is trained; fill the background, or train with alpha_mask", Single(DatasetProblemKind.TransparentPictures), StringComparison.Ordinal);
+        Assert.DoesNotContain(Read(new() { Folder = _folder.File("1_cat"), AlphaMask = true }).Problems, problem => problem.Kind == DatasetProblemKind.TransparentPictures);
+    }
+
+    [Fact]
+    public void SeparatorThatNothingTakesOut_IsNamed()
+    {
+        Picture("1_cat", "a.png");
+        File.WriteAllText(_folder.File("1_cat", "a.txt"), "ohwx ||| cat, sitting");
+        var subset = new SubsetDefinition { Folder = _folder.File("1_cat"), CaptionExtension = ".txt", Captions = new() { KeepTokensSeparator = "|||" } };
+        var message = Assert.Single(Read(subset).Problems, problem => problem.Kind == DatasetProblemKind.KeptSeparator).Message;
+        Assert.Contains("keep_tokens_separator '|||' stays in the captions of a.png and is trained, because nothing moves or drops tags; add shuffle_caption, or take it out of the captions", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Read(subset with { Captions = subset.Captions with { ShuffleCaption = true } }).Problems, problem => problem.Kind == DatasetProblemKind.KeptSeparator);
+    }
+
+    [Fact]
     public void SameFolderTwice_IsNamed()
     {
         Picture("1_cat", "a.png");
@@ -91,17 +136,20 @@ public sealed class BeginnerTrapTests : IDisposable
 
     [Theory]
     [InlineData("--resolution 1536 --enable_bucket", "max_bucket_reso = 1024: must not be below the longer side of the resolution 1536x1536; raise it")]
+    [InlineData("--resolution 128 --enable_bucket", "min_bucket_reso = 256: must not exceed the shorter side of the resolution 128x128; lower it")]
     [InlineData("--resolution 512 --enable_bucket --bucket_reso_steps 1", "bucket_reso_steps = 1: must be a multiple of 8, the step of the VAE; use 64")]
     [InlineData("--resolution 512 --cache_latents --color_aug", "color_aug = true: when caching latents, either color_aug or random_crop cannot be used: the colours of a cached latent are fixed; turn cache_latents off, or color_aug")]
     [InlineData("--resolution 512 --cache_latents_to_disk --random_crop", "random_crop = true: when caching latents, either color_aug or random_crop cannot be used: the cut of a cached latent is fixed; turn cache_latents off, or random_crop")]
     [InlineData("--resolution 512 --masked_loss --conditioning_data_dir m --random_crop", "random_crop = true: cannot be used with masks of conditioning_data_dir; turn random_crop off, or use alpha_mask")]
     [InlineData("--resolution 512 --conditioning_data_dir m", "conditioning_data_dir = m: needs masked_loss; add --masked_loss, or leave the folder out")]
     [InlineData("--resolution 512 --face_crop_aug_range 4,2", "face_crop_aug_range = 4,2: must be two positive numbers in order; use 2.0,4.0")]
+    [InlineData("--resolution 512 --clip_skip 20", "clip_skip = 20: must lie between 1 and 12; leave it out, or use 2 for anime models")]
     [InlineData("--resolution 512 --prior_loss_weight -1", "prior_loss_weight = -1: must be at least 0; use 1")]
     public void SettingsThatCannotBe_SayWhy(string words, string expected) => Assert.Equal(expected, Assert.Single(Parse(words).Problems).ToString());
 
     [Theory]
     [InlineData("--cache_info", "cache_info has no effect here")]
+    [InlineData("--clip_skip 0", "clip_skip = 0 counts as not given")]
     [InlineData("--cache_latents_to_disk", "cache_latents_to_disk is enabled, so cache_latents is also enabled")]
     [InlineData("--enable_bucket --bucket_no_upscale", "min_bucket_reso and max_bucket_reso are ignored, because bucket_no_upscale is set")]
     [InlineData("--face_crop_aug_range 2,4 --enable_bucket", "face_crop_aug_range has no effect with enable_bucket or cache_latents")]
@@ -120,6 +168,8 @@ public sealed class BeginnerTrapTests : IDisposable
         ["--pretrained_model_name_or_path", "m.safetensors", "--train_data_dir", "d", "--output_dir", "o", "--learning_rate", "1e-4", .. words.Split(' ')], _ => new Dictionary<string, object?>());
 
     private TrainingImageSet Read() => ImageFolder.Scan(_folder.Path, ".txt");
+
+    private static TrainingImageSet Read(SubsetDefinition subset) => DatasetReader.Read(new DatasetDefinition { Subsets = [subset] }, isStrict: false);
 
     private string Single(DatasetProblemKind kind) => Assert.Single(Read().Problems, problem => problem.Kind == kind).Message;
 

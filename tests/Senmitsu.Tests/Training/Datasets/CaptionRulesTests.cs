@@ -21,6 +21,16 @@ public sealed class CaptionRulesTests
             Assert.Equal(before.Take(keep), after.Take(keep));
         });
 
+    [Theory]
+    [InlineData("ohwx, cat, sitting", false, 2, "", "\"ohwx, cat, sitting\"")] // without shuffling nothing counts tags
+    [InlineData("ohwx, cat, sitting", true, 1, "", "\"ohwx\" in front, \"cat, sitting\" in any order")]
+    [InlineData("a cat sits, black", true, 3, "", "\"a cat sits, black\" in front")] // a tag is what stands between commas
+    [InlineData("ohwx ||| cat, sits ||| best", true, 0, "|||", "\"ohwx\" in front, \"cat, sits\" in any order, \"best\" at the end")]
+    [InlineData("a cat\na dog", false, 0, "", "\"a cat / a dog\"")]
+    [InlineData(" ", false, 0, "", "empty")]
+    public void Preview_OfACaption_SaysWhatBecomesOfIt(string caption, bool shuffles, int kept, string separator, string expected) =>
+        Assert.Equal(expected, new CaptionRules { ShuffleCaption = shuffles, KeepTokens = kept, KeepTokensSeparator = separator }.Preview(caption));
+
     [Fact]
     public void Apply_Shuffle_FindsEveryOrder()
     {

@@ -77,7 +77,7 @@ public sealed class ImageFolderTests : IDisposable
     public void Scan_PicturesBelowRepeatsFolder_SaysMoveThem()
     {
         Picture("10_cat", "more", "a.png");
-        AssertRefused(DatasetProblemKind.PicturesTooDeep, $"has 1 picture one level too deep; move them to {_folder.File("10_cat")}");
+        AssertRefused(DatasetProblemKind.PicturesTooDeep, $"has 1 picture below 10_cat, where none are used; move them to {_folder.File("10_cat")}");
     }
 
     [Fact]

@@ -58,6 +58,23 @@ public sealed class LatentCacheTests : IDisposable, IProgress<TrainingEvent>
     }
 
     [Fact]
+    public void Batch_WithStoreAfterAMask_HasNone()
+    {
+        File.WriteAllBytes(_folder.File("1_x", "a.png"), PngWithAlpha.Encode(64, 64, (x, _) => x < 32 ? (byte)255 : (byte)0));
+        var settings = Settings with { CacheLatents = true };
+        using (var masked = Encode(Plan(settings with { AlphaMask = true }), isFrozen: true, Store()))
+        using (NewDisposeScope())
+        {
+            Assert.NotNull(masked.Batch([0], 0).Mask);
+        }
+
+        using var plain = Encode(Plan(settings), isFrozen: true, Store());
+        using var scope = NewDisposeScope();
+        Assert.Null(plain.Batch([0], 0).Mask);
+        Assert.Contains("2 latents were taken from an earlier run", _notes); // so that something could have come with them
+    }
+
+    [Fact]
     public void Batch_LatentOfSdScripts_IsUsedWhereItFits()
     {
         var settings = Settings with { CacheLatents = true };

@@ -2,6 +2,7 @@ using Senmitsu.Tests.Testing;
 using Senmitsu.Training;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Optimizers.Adaptive;
+using Senmitsu.Training.Optimizers.EightBit;
 using Senmitsu.Training.Optimizers.ScheduleFree;
 using static TorchSharp.torch;
 
@@ -27,6 +28,7 @@ public sealed class OptimizerTests
             var variants = new TheoryData<string, OptimizerConstants>();
             foreach (var entry in OptimizerCatalog.All.Where(entry => !entry.EstimatesStepSize)) variants.Add(entry.Name, entry.Defaults);
             variants.Add("AdamW", new AdamWSettings { Beta1 = 0.8, Beta2 = 0.95, Epsilon = 1e-4, WeightDecay = 0.5 });
+            variants.Add("bitsandbytes.optim.AdEMAMix8bit", new AdEmaMixSettings { Beta1 = 0.8, Beta2 = 0.95, Beta3 = 0.99, Mix = 3, MixWarmup = 6, Beta3Warmup = 5, Epsilon = 1e-4, WeightDecay = 0.5 });
             variants.Add("Lion", new LionSettings { Beta1 = 0.7, Beta2 = 0.8, WeightDecay = 0.5 });
             variants.Add("SGDNesterov", new SgdSettings { Momentum = 0.5, WeightDecay = 0.3 });
             variants.Add("Adafactor", new AdafactorSettings { WarmsUp = true, ClipThreshold = 0.5, WeightDecay = 0.1 });

@@ -1,5 +1,6 @@
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Optimizers.Adaptive;
+using Senmitsu.Training.Optimizers.EightBit;
 using Senmitsu.Training.Optimizers.ScheduleFree;
 
 namespace Senmitsu.Tests.Training.Optimizers;
@@ -16,6 +17,7 @@ internal sealed partial class ReferenceOptimizer(string name, OptimizerConstants
         switch (constants)
         {
             case AdamWSettings settings: AdamW(tensors, settings, decaysAfter: name.Contains("8bit", StringComparison.Ordinal)); break;
+            case AdEmaMixSettings settings: AdEmaMix(tensors, settings); break;
             case LionSettings settings: Lion(tensors, settings); break;
             case SgdSettings settings: Sgd(tensors, settings, isNesterov: !name.Contains("8bit", StringComparison.Ordinal)); break;
             case AdafactorSettings settings: Adafactor(tensors, settings); break;

@@ -90,6 +90,9 @@ public sealed class KohyaFilesTests : IDisposable
     [InlineData("""{"lr_scheduler_power": 0, "prior_loss_weight": 0}""", "would not send")]
     [InlineData("""{"max_train_steps": 1600, "epoch": 1}""", "has no effect beside")]
     [InlineData("""{"max_train_steps": 0, "epoch": 8}""", "has no effect beside")]
+    [InlineData("""{"LoRA_type": "LoRA-FA", "conv_dim": 1, "conv_alpha": 1}""", "conv_dim")]
+    [InlineData("""{"LoRA_type": "Kohya LoCon", "conv_dim": 8}""", "conv_dim")]
+    [InlineData("""{"unit": 4, "constrain": 0.5, "LyCORIS_preset": "attn-mlp", "max_resolution": "64,64", "optimizer": "Lion", "no_field": false}""", "without effect here")]
     public void ReadGui_WithoutConsequence_SaysNothing(string json, string note) =>
         Assert.DoesNotContain(ReadGui(json).Notes, text => text.Contains(note, StringComparison.Ordinal));
 
@@ -98,12 +101,16 @@ public sealed class KohyaFilesTests : IDisposable
     [InlineData("""{"bucket_reso_steps": 1}""", "bucket_reso_steps = 1 cannot be used: sd-scripts asks for a multiple of 64; 64 is used")]
     [InlineData("""{"max_resolution": "512,650"}""", "resolution 512x650 is cut to 512x648, because the VAE works in steps of 8 pixels")]
     [InlineData("""{"save_every_n_steps": 100, "save_last_n_steps": 2}""", "save_last_n_steps = 2 counts steps, not files: of the files made every 100 steps the last one alone is kept; 200 keeps three")]
+    [InlineData("""{"LoRA_type": "LoRA-FA", "conv_dim": 8, "conv_alpha": 1}""", "conv_dim = 8 has no effect: kohya_ss does not send it with LoRA type LoRA-FA, so no convolution is trained; choose Kohya LoCon, or add --network_args conv_dim=N conv_alpha=N to the additional parameters")]
+    [InlineData("""{"learning_rat": 0.001, "shufle_caption": true, "seed": 3}""", "not known in a kohya_ss file and not used: learning_rat, shufle_caption; correct the names if they were meant to do something")]
+    [InlineData("""{"stop_text_encoder_training": 50, "num_processes": "2", "num_machines": "1", "split_mode": true, "dynamo_backend": "no"}""", "without effect here: stop_text_encoder_training, num_processes, split_mode")]
     public void ReadGui_WhatMisleads_IsSaid(string json, string note) => Assert.Contains(note, ReadGui(json).Notes);
 
     [Theory]
     [InlineData("""{"optimizer_args": "betas=0.9, 0.99"}""", "optimizer_args", "betas")]
     [InlineData("""{"optimizer_args": "weight_decay 0.1"}""", "optimizer_args", "KEY=VALUE")]
     [InlineData("""{"additional_parameters": "--noise_ofset 0.1"}""", "noise_ofset", "did you mean noise_offset")]
+    [InlineData("""{"learning_rate": 0, "unet_lr": 0, "text_encoder_lr": 0}""", "learning_rate", "every trained part has a rate of 0: nothing would be learned; use 1e-4")]
     [InlineData("""{"LoRA_type": "Kohya DyLoRA", "network_dim": 8, "conv_dim": 4}""", "conv_dim", "must equal network_dim")]
     public void ReadGui_WhatTheGuiAborts_IsNamed(string json, string path, string part) =>
         Assert.Contains(ReadGui(json).Problems, problem => problem.Path == path && problem.ToString().Contains(part, StringComparison.Ordinal));
@@ -111,6 +118,9 @@ public sealed class KohyaFilesTests : IDisposable
     [Theory]
     [InlineData("network_dimm = 4", "network_dimm", "did you mean network_dim")]
     [InlineData("network_dim = \"four\"", "network_dim", "must be a whole number")]
+    [InlineData("train_data_dir = \"C:\\new\\train\"", "train_data_dir", "C:\\new\\train: holds a control character, which a backslash between double quotes begins in TOML; write the path between single quotes")]
+    [InlineData("train_data_dir = \"C:\\data\"", "config_file", "typo.toml, line 1: the file is not TOML")]
+    [InlineData("train_data_dir = \"C:\\data\"", "config_file", "Write paths as 'C:\\dir' in single quotes")]
     [InlineData("resolution = 512\nnetwork_dim = 4.5", "network_dim", "must be a whole number")]
     public void ReadToml_WithTyposAndWrongTypes_NamesThem(string content, string path, string part)
     {

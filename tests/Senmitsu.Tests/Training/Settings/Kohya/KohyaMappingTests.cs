@@ -122,6 +122,7 @@ public sealed class KohyaMappingTests
     [InlineData("--network_dim four", "network_dim = four: must be a whole number; correct it or leave it out")]
     [InlineData("--mixed_precision fp8", "mixed_precision = fp8: must be one of no, fp16, bf16; correct it or leave it out")]
     [InlineData("--debug_dataset", "debug_dataset = true: shows the data set in windows instead of training; use --dry-run, or senmitsu dataset check DIR")]
+    [InlineData("--train_inpainting", "train_inpainting = true: trains inpainting models, which is not done here; leave it out: a LoRA of the ordinary model works with the inpainting model made from it")]
     [InlineData("--dataset_class my.Dataset", "dataset_class = my.Dataset: is Python code, which is not run here; give train_data_dir or dataset_config")]
     [InlineData("--huggingface_repo_id me/lora", "huggingface_repo_id = me/lora: would upload: this program sends nothing anywhere; leave it out and upload the file yourself")]
     [InlineData("--full_bf16", "full_bf16 = true: requires mixed_precision=bf16; give it as well, or leave full_bf16 out")]
@@ -208,6 +209,7 @@ public sealed class KohyaMappingTests
     [InlineData("--fp8_base")]
     [InlineData("--full_fp16 --mixed_precision fp16")]
     [InlineData("--v2 --clip_skip 2")]
+    [InlineData("--network_module lycoris.kohya --network_args algo=loha")] // convolutions
     public void ParseCommandLine_OfWhatDiffers_Notes(string words)
     {
         var import = Parse([.. Minimum, .. words.Split(' ')]);
@@ -215,14 +217,24 @@ public sealed class KohyaMappingTests
         Assert.Single(import.Notes);
     }
 
-    [Theory]
-    [InlineData("--optimizer_type CAME")]
-    [InlineData("--optimizer_type bitsandbytes.optim.AdEMAMix8bit")]
-    public void ParseCommandLine_OfUnknownOptimizer_NamesTheKnown(string words)
+    [Fact]
+    public void ParseCommandLine_OfLycoris_SaysThatConvolutionsAreTrainedToo()
     {
-        var problem = Assert.Single(Parse([.. Minimum, .. words.Split(' ')]).Problems);
-        Assert.Equal("optimizer_type", problem.Path);
-        Assert.Contains("Prodigy", problem.Remedy, StringComparison.Ordinal);
+        Assert.Equal(["lycoris.kohya trains convolutions too, with network_dim 4, because network_args has no conv_dim; conv_dim=0 leaves them out"], Parse([.. Minimum, "--network_module", "lycoris.kohya", "--network_args", "algo=lokr"]).Notes);
+        Assert.Empty(Parse([.. Minimum, "--network_module", "lycoris.kohya", "--network_args", "algo=lokr", "conv_dim=0"]).Notes);
+        Assert.Empty(Parse([.. Minimum, "--network_module", "lycoris.kohya", "--network_args", "algo=lokr", "preset=attn-mlp"]).Notes);
+    }
+
+    [Theory]
+    [InlineData("CAME", "is not supported", "use pytorch_optimizer.CAME, which comes closest, or one of AdamW, AdamW8bit, ")]
+    [InlineData("pytorch_optimizer.AdEMAMix", "is a Python class, which is not run here", "use bitsandbytes.optim.AdEMAMix8bit, which comes closest, or one of ")]
+    [InlineData("prodigyplus.ProdigyPlusScheduleFree", "is a Python class, which is not run here", "use Prodigy, which comes closest, or one of ")]
+    [InlineData("Rotten", "is not supported", "use one of AdamW, ")]
+    public void ParseCommandLine_OfUnknownOptimizer_NamesTheKnown(string type, string rule, string remedy)
+    {
+        var problem = Assert.Single(Parse([.. Minimum, "--optimizer_type", type]).Problems);
+        Assert.Equal(("optimizer_type", rule), (problem.Path, problem.Rule));
+        Assert.StartsWith(remedy, problem.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -231,6 +243,7 @@ public sealed class KohyaMappingTests
     [InlineData("--optimizer_type AdamWScheduleFree --optimizer_args warmup_steps=10 r=0.5")]
     [InlineData("--optimizer_type DAdaptAdam --learning_rate 1 --optimizer_args decouple=True")]
     [InlineData("--use_lion_optimizer")]
+    [InlineData("--optimizer_type bitsandbytes.optim.AdEMAMix8bit --optimizer_args betas=0.9,0.999,0.9995 alpha=8 t_alpha=400 t_beta3=400")]
     [InlineData("--optimizer_type SGDNesterov --optimizer_args momentum=0.8")]
     [InlineData("--lr_scheduler_type MultiStepLR --lr_scheduler_args milestones=[10,20] gamma=0.5")]
     [InlineData("--lr_scheduler_type torch.optim.lr_scheduler.OneCycleLR --lr_scheduler_args max_lr=1e-3 total_steps=1600")]
