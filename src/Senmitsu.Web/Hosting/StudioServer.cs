@@ -62,7 +62,8 @@ public sealed class StudioServer(StudioHost studio, ServeOptions options)
             kestrel.Limits.MaxRequestBodySize = RequestGuard.MaxRequestBytes;
             kestrel.Listen(options.Listen, options.Port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
         });
-        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // its keys live in memory and need no lock
+        // Keys live in memory and need no lock; a page of an earlier start brings a cookie of its keys, and gets a new one.
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
         AddServices(builder.Services);
         var app = builder.Build();
         Configure(app);

@@ -115,12 +115,12 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
         switch (target)
         {
             case SendTarget.TextToImage:
-                if (read is not null) await drafts.ChangeAsync(drafts.TextToImage.With(read)).ConfigureAwait(false);
+                if (read is not null) await drafts.ChangeAsync(drafts.TextToImage.With(read));
                 navigation.NavigateTo("/");
                 break;
             case SendTarget.ImageToImage:
                 var common = read is null ? drafts.ImageToImage.Common : drafts.ImageToImage.Common.With(read with { DenoisingStrength = drafts.ImageToImage.Settings.DenoisingStrength, Inpaint = new() });
-                await drafts.ChangeAsync(drafts.ImageToImage with { Common = common, PictureId = image.Item.Id, Upload = null }).ConfigureAwait(false);
+                await drafts.ChangeAsync(drafts.ImageToImage with { Common = common, PictureId = image.Item.Id, Upload = null });
                 navigation.NavigateTo("/img2img");
                 break;
             default:
