@@ -6,7 +6,7 @@ namespace Senmitsu.EndToEnd.Tests.Browser;
 /// <summary>Somebody at a page. Finds things as a person does: by what they are and what they are called.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
-    private const float Patience = 120_000;
+    private const float Patience = 240_000;
 
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
