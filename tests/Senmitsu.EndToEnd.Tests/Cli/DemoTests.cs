@@ -41,7 +41,7 @@ public sealed class DemoTests
         run.Succeeded();
         Assert.DoesNotContain("NNPACK", run.Error, StringComparison.Ordinal); // libtorch complains about processors it does not know
         using var found = JsonDocument.Parse(run.Output);
-        double with = Share("samePersonWithLora"), without = Share("samePersonWithoutLora");
+        double with = Share("same_person_with_lora"), without = Share("same_person_without_lora");
         Assert.True(with > 5 * without, $"with the LoRA {with}, without {without}");
 
         var report = await File.ReadAllTextAsync(workspace.File("demo", "demo-report.html"), TestContext.Current.CancellationToken);
