@@ -73,7 +73,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
             active.UseOwn();
             var initial = source?.Initial([.. Enumerable.Range(batch * settings.BatchSize, settings.BatchSize).Select(picture => settings.Noise.SeedOf(settings.Seed, picture))]);
             using var mask = source?.Mask(initial!);
-            var latent = Sample(settings, batch, active, refinerPrompts, new Start(initial, mask, conditioning), guidance, hiresGuidance, step => progress.Report(step), token);
+            var latent = Sample(settings, batch, active, refinerPrompts, new Start(initial, mask, conditioning), guidance, hiresGuidance, progress, token);
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();
@@ -108,7 +108,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
     private Tensor Sample(
         GenerationSettings settings, int batch, ActiveModel active, RefinerPrompts refinerPrompts, Start start, PromptGuidance guidance, PromptGuidance? hiresGuidance,
-        Action<SamplingProgress> onStep, CancellationToken token)
+        IProgress<SamplingProgress> progress, CancellationToken token)
     {
         using var scope = NewDisposeScope();
         var hasTwoPasses = start.Initial is null && settings.Hires is not null;
@@ -131,7 +131,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
             .FromLatent(enlarged, second, 1, hiresGuidance!.Guide, Report(2), token).MoveToOuterDisposeScope();
 
         Action<int, int> Report(int number) => (step, steps) =>
-            onStep(new SamplingProgress(step, steps, batch + 1, settings.BatchCount) { Pictures = settings.BatchSize, Pass = number, Passes = hasTwoPasses ? 2 : 1 });
+            progress.Report(new SamplingProgress(step, steps, batch + 1, settings.BatchCount) { Pictures = settings.BatchSize, Pass = number, Passes = hasTwoPasses ? 2 : 1 });
 
         void Shown(int step, Tensor denoised) => Preview?.Show(active.Model, step, denoised);
 

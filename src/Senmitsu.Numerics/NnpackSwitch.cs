@@ -4,7 +4,7 @@ namespace Senmitsu.Numerics;
 
 /// <summary>
 /// Switches NNPACK off. libtorch asks it about small float32 convolutions; on a processor that it does not know it complains on standard
-/// error each time, and another kernel computes. Where it would compute, oneDNN is no slower.
+/// error each time, and another kernel computes. Without it the same kernels compute on every processor.
 /// </summary>
 internal static unsafe class NnpackSwitch
 {
