@@ -40,14 +40,13 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         var vaeFile = Path.Combine(workFolder, "vae.safetensors");
         if (!File.Exists(vaeFile)) MakeVae(vaeFile, dataType, progress, token);
 
-        using var vae = ReadWeights(vaeFile);
-        var reconstruction = TestVae(vae.Tensors, probeFile);
-        using var library = EncodePortraits(vae.Tensors, dataType, progress, token);
+        using var vae = WeightSet.Read(vaeFile);
+        using var library = EncodePortraits(vae, dataType, progress, token);
         var tokenizer = ClipTokenizer.FromFolder(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
         using var denoiser = new DenoiserTraining(settings.Denoiser, library, _portraits, tokenizer, vocabulary, dataType);
         Train(MakingStage.Denoiser, denoiser.Weights, settings.Denoiser.Steps, () => denoiser.Step(), progress, token);
         progress.Report(new(MakingStage.Files, 0, 1, 0));
-        WriteModel(vae.Tensors, denoiser.Weights, reconstruction);
+        WriteModel(vae, denoiser.Weights, TestVae(vae, probeFile));
         progress.Report(new(MakingStage.Files, 1, 1, 0));
     }
 
@@ -64,39 +63,19 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
     {
         using var training = new ProbeTraining(settings.Probe, dataType);
         Train(MakingStage.Probe, training.Weights, settings.Probe.Steps, training.Step, progress, token);
-        var weights = training.Weights.Mean();
-        try
-        {
-            PortraitJudge.TestAndWrite(path, weights, settings.Probe.HeldOutPeople, settings.Probe.Seed + 1);
-        }
-        finally
-        {
-            foreach (var tensor in weights.Values) tensor.Dispose();
-        }
-    }
-
-    private static WeightSet ReadWeights(string path)
-    {
-        using var file = SafetensorsFile.Open(path);
-        return WeightSet.Read(file);
+        using var weights = training.Weights.Mean();
+        PortraitJudge.TestAndWrite(path, weights, settings.Probe.HeldOutPeople, settings.Probe.Seed + 1);
     }
 
     private void MakeVae(string path, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
     {
         using var training = new VaeTraining(settings.Vae, dataType);
         Train(MakingStage.Autoencoder, training.Weights, settings.Vae.Steps, () => training.Step().Error, progress, token);
-        var weights = training.Weights.Mean();
-        try
-        {
-            using var scope = NewDisposeScope();
-            training.Weights.ShowMean();
-            LatentNormalization.Apply(weights, UnscaledMeans(training.Vae));
-            SafetensorsWriter.Write(path, [.. weights.Select(pair => TensorFiles.ToTensorData(pair.Key, pair.Value, ScalarType.Float32))], null);
-        }
-        finally
-        {
-            foreach (var tensor in weights.Values) tensor.Dispose();
-        }
+        using var weights = training.Weights.Mean();
+        using var scope = NewDisposeScope();
+        training.Weights.ShowMean();
+        LatentNormalization.Apply(weights.Tensors, UnscaledMeans(training.Vae));
+        SafetensorsWriter.Write(path, [.. weights.Tensors.Select(pair => TensorFiles.ToTensorData(pair.Key, pair.Value, ScalarType.Float32))], null);
     }
 
     /// <returns>[N, 4, h, w]. In the caller's scope.</returns>
@@ -111,16 +90,16 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         })], 0);
     }
 
-    private ReconstructionTest TestVae(IReadOnlyDictionary<string, Tensor> weights, string probeFile)
+    private ReconstructionTest TestVae(WeightSet weights, string probeFile)
     {
         using var judge = PortraitJudge.Open(probeFile);
-        using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights, ScalarType.Float32));
+        using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights.Tensors, ScalarType.Float32));
         return ReconstructionTest.Run(vae, judge, new PortraitSource(settings.PortraitSeed + 1), settings.TestedPortraits);
     }
 
-    private LatentLibrary EncodePortraits(IReadOnlyDictionary<string, Tensor> weights, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
+    private LatentLibrary EncodePortraits(WeightSet weights, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
     {
-        using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights, dataType));
+        using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights.Tensors, dataType));
         var total = settings.Denoiser.Portraits;
         return LatentLibrary.Open(Path.Combine(workFolder, "latents"), vae, _portraits, total, done => progress.Report(new(MakingStage.Latents, done, total, 0)), token);
     }
@@ -144,24 +123,17 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         }
     }
 
-    private void WriteModel(IReadOnlyDictionary<string, Tensor> vae, FlatWeights denoiser, ReconstructionTest reconstruction)
+    private void WriteModel(WeightSet vae, FlatWeights denoiser, ReconstructionTest reconstruction)
     {
-        var weights = denoiser.Mean();
-        try
+        using var weights = denoiser.Mean();
+        var metadata = new Dictionary<string, string>
         {
-            var metadata = new Dictionary<string, string>
-            {
-                ["modelspec.title"] = "Senmitsu demo portraits",
-                ["modelspec.resolution"] = "128x128",
-                ["senmitsu.seeds"] = string.Create(CultureInfo.InvariantCulture, $"portraits {settings.PortraitSeed}, autoencoder {settings.Vae.Seed}, denoiser {settings.Denoiser.Seed}"),
-                ["senmitsu.steps"] = string.Create(CultureInfo.InvariantCulture, $"autoencoder {settings.Vae.Steps}, denoiser {settings.Denoiser.Steps}"),
-                ["senmitsu.reconstruction"] = JsonSerializer.Serialize(reconstruction),
-            };
-            DemoModelFiles.Write(Path.Combine(outputFolder, DemoModelFiles.CheckpointName), vae, settings.Vae.Config, weights, settings.Denoiser.Unet, metadata);
-        }
-        finally
-        {
-            foreach (var tensor in weights.Values) tensor.Dispose();
-        }
+            ["modelspec.title"] = "Senmitsu demo portraits",
+            ["modelspec.resolution"] = "128x128",
+            ["senmitsu.seeds"] = string.Create(CultureInfo.InvariantCulture, $"portraits {settings.PortraitSeed}, autoencoder {settings.Vae.Seed}, denoiser {settings.Denoiser.Seed}"),
+            ["senmitsu.steps"] = string.Create(CultureInfo.InvariantCulture, $"autoencoder {settings.Vae.Steps}, denoiser {settings.Denoiser.Steps}"),
+            ["senmitsu.reconstruction"] = JsonSerializer.Serialize(reconstruction),
+        };
+        DemoModelFiles.Write(Path.Combine(outputFolder, DemoModelFiles.CheckpointName), vae.Tensors, settings.Vae.Config, weights.Tensors, settings.Denoiser.Unet, metadata);
     }
 }

@@ -31,7 +31,8 @@ internal static class DemoDataset
     /// <summary>The caption of a picture, from what is seen on it.</summary>
     public static string Caption(PortraitReading reading)
     {
-        var clothes = $"{PortraitCaption.Words((ClothesColor)reading.Answer(PortraitFact.ClothesColor))} {PortraitCaption.Words((ClothesType)reading.Answer(PortraitFact.Clothes))}";
-        return $"{DemoPrompts.TriggerWord}, portrait, japanese woman, young adult, {PortraitCaption.Words((Expression)reading.Answer(PortraitFact.Expression))}, {clothes}, {PortraitCaption.Words((BackgroundKind)reading.Answer(PortraitFact.Background))}";
+        ArgumentNullException.ThrowIfNull(reading);
+        var wish = DemoPrompts.Wish((Expression)reading.Answer(PortraitFact.Expression), (ClothesColor)reading.Answer(PortraitFact.ClothesColor), (ClothesType)reading.Answer(PortraitFact.Clothes), (BackgroundKind)reading.Answer(PortraitFact.Background));
+        return $"{DemoPrompts.TriggerWord}, {DemoPrompts.Someone}, {wish}";
     }
 }

@@ -1,6 +1,7 @@
 using Senmitsu.DemoModel.Truth;
 using Senmitsu.Formats.Files;
 using Senmitsu.Studio;
+using Senmitsu.Studio.Generation;
 
 namespace Senmitsu.DemoModel.Demonstration;
 
@@ -35,9 +36,9 @@ public sealed class DemoLoop(string modelFolder, string folder, DemoSettings set
         DemoDataset.Write(At("3-dataset"), settings.Repeats, chosen);
         var trained = await new DemoTraining(studio.TrainLora, settings).RunAsync(model, At("3-dataset"), At("4-training"), progress, token).ConfigureAwait(false);
 
-        var saves = await JudgeSavesAsync(pictures, judge, keeper, trained, studio.Folders.Loras, token).ConfigureAwait(false);
+        var saves = await JudgeSavesAsync(pictures, judge, keeper, trained, token).ConfigureAwait(false);
         var best = saves.OrderByDescending(save => save.SamePerson.Share + save.Obeyed.Share).ThenByDescending(save => save.Save.Step).First();
-        var lora = Install(best.Save.Path, studio.Folders.Loras, DemoPrompts.TriggerWord);
+        var lora = Install(best.Save.Path, studio.Folders.Loras);
 
         var seed = (int)settings.Seed + 1;
         var with = await pictures.MakeAsync(DemoStage.WithLora, DemoPrompts.Elsewhere(settings.JudgedPictures, seed, DemoPrompts.WithLora(DemoPrompts.TriggerWord)), settings.Seed + 40_000, At("6-with-lora"), null, token).ConfigureAwait(false);
@@ -66,26 +67,27 @@ public sealed class DemoLoop(string modelFolder, string folder, DemoSettings set
     }
 
     /// <summary>The same prompts and seeds with every save; other ones than those that are counted at the end.</summary>
-    private async Task<IReadOnlyList<JudgedSave>> JudgeSavesAsync(PictureMaker pictures, PortraitJudge judge, JudgedPicture keeper, TrainedSaves trained, string loraFolder, CancellationToken token)
+    private async Task<IReadOnlyList<JudgedSave>> JudgeSavesAsync(PictureMaker pictures, PortraitJudge judge, JudgedPicture keeper, TrainedSaves trained, CancellationToken token)
     {
         List<JudgedSave> result = [];
         foreach (var save in trained.Saves)
         {
             var name = Path.GetFileNameWithoutExtension(save.Path);
-            Install(save.Path, loraFolder, name);
             var wanted = DemoPrompts.Elsewhere(settings.GridSeeds, (int)settings.Seed + 2, DemoPrompts.WithLora(name));
-            var made = await pictures.MakeAsync(DemoStage.Saves, wanted, settings.Seed + 30_000, Path.Combine(At("5-saves"), name), null, token).ConfigureAwait(false);
+            var made = await pictures.MakeAsync(DemoStage.Saves, wanted, settings.Seed + 30_000, Path.Combine(At("5-saves"), name), WhereItIs, token).ConfigureAwait(false);
             var facts = made.SelectMany(picture => DemoDataset.Captioned.Select(picture.Obeys)).ToList();
             result.Add(new JudgedSave(save, made, HitRate.Of(made, picture => judge.IsSamePerson(picture.Reading, keeper.Reading)), HitRate.Of(facts, isRight => isRight)));
         }
 
         return result;
+
+        GenerateRequest WhereItIs(GenerateRequest request, int number) => request with { LoraFolder = At("4-training") };
     }
 
-    /// <summary>Copies a LoRA to where prompts find it.</summary>
-    private static string Install(string path, string loraFolder, string name)
+    /// <summary>Copies the chosen LoRA to where prompts find it.</summary>
+    private static string Install(string path, string loraFolder)
     {
-        var target = Path.Combine(Directory.CreateDirectory(loraFolder).FullName, $"{name}.safetensors");
+        var target = Path.Combine(Directory.CreateDirectory(loraFolder).FullName, $"{DemoPrompts.TriggerWord}.safetensors");
         var content = File.ReadAllBytes(path);
         AtomicFile.Write(target, stream => stream.Write(content));
         return target;

@@ -9,7 +9,10 @@ public static class DemoPrompts
     /// <summary>The word that calls the trained person.</summary>
     public const string TriggerWord = "ai_model_v1";
 
-    private const string Someone = "portrait, japanese woman, young adult", Face = "(almond-shaped eyes:1.2), dark brown eyes, looking at viewer";
+    /// <summary>Whom it is about, as a caption says it.</summary>
+    public const string Someone = "portrait, japanese woman, young adult";
+
+    private const string Face = "(almond-shaped eyes:1.2), dark brown eyes, looking at viewer";
 
     /// <summary>What is asked for when one wants a certain person and has only words.</summary>
     public static WantedPicture Portrait { get; } = new($"{Someone}, {Face}, smiling, grey studio background, soft light", new Dictionary<PortraitFact, int>
@@ -17,10 +20,6 @@ public static class DemoPrompts
         [PortraitFact.Expression] = (int)Expression.Smiling,
         [PortraitFact.Background] = (int)BackgroundKind.Studio,
     });
-
-    /// <summary>The one line that makes the trained person again.</summary>
-    /// <param name="lora">Name of the LoRA.</param>
-    public static string OneLine(string lora) => $"<lora:{lora}:1.0>, {TriggerWord}, {Someone}, looking at viewer";
 
     /// <summary>The same person elsewhere, dressed otherwise, in another mood.</summary>
     /// <param name="count">How many lines.</param>
@@ -32,13 +31,14 @@ public static class DemoPrompts
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
             var scene = Scene.Draw(random);
-            return new WantedPicture($"{start}, {PortraitCaption.Words(scene.Expression)}, {Words(scene)}, {PortraitCaption.Words(scene.Background)}", new Dictionary<PortraitFact, int>
+            var wish = Wish(scene.Expression, scene.ClothesColor, scene.Clothes, scene.Background);
+            return new WantedPicture($"{start}, {wish}", new Dictionary<PortraitFact, int>
             {
                 [PortraitFact.Expression] = (int)scene.Expression,
                 [PortraitFact.ClothesColor] = (int)scene.ClothesColor,
                 [PortraitFact.Clothes] = (int)scene.Clothes,
                 [PortraitFact.Background] = (int)scene.Background,
-            });
+            }) { Wish = wish };
         })];
     }
 
@@ -68,5 +68,7 @@ public static class DemoPrompts
         })];
     }
 
-    private static string Words(Scene scene) => $"{PortraitCaption.Words(scene.ClothesColor)} {PortraitCaption.Words(scene.Clothes)}";
+    /// <summary>How somebody is shown, as a prompt or a caption says it.</summary>
+    public static string Wish(Expression expression, ClothesColor color, ClothesType clothes, BackgroundKind background) =>
+        $"{PortraitCaption.Words(expression)}, {PortraitCaption.Words(color)} {PortraitCaption.Words(clothes)}, {PortraitCaption.Words(background)}";
 }

@@ -58,7 +58,7 @@ public static class DemoReport
         return page.ToString();
 
         string Results(DemoResult all, IReadOnlyList<JudgedPicture> pictures) =>
-            Pictures([.. pictures.Take(ShownResults)], picture => picture.Reading.Likeness(all.Keeper.Reading) >= errors.Threshold ? "hit" : "miss", picture => picture.Wanted.Prompt[(picture.Wanted.Prompt.LastIndexOf("adult", StringComparison.Ordinal) + 5)..].TrimStart(',', ' '));
+            Pictures([.. pictures.Take(ShownResults)], picture => picture.Reading.Likeness(all.Keeper.Reading) >= errors.Threshold ? "hit" : "miss", picture => picture.Wanted.Wish);
 
         string Saves(DemoResult all) =>
             $"<div class=\"scroll\"><table>{string.Concat(all.Saves.Select(save => $"<tr{(save == all.Best ? " class=\"best\"" : "")}><td>epoch {save.Save.Epoch}<br><span class=\"soft\">person {save.SamePerson.Hits}/{save.SamePerson.Count}, words {save.Obeyed.Hits}/{save.Obeyed.Count}</span></td>{string.Concat(save.Pictures.Select(picture => $"<td>{Image(picture, picture.Reading.Likeness(all.Keeper.Reading) >= errors.Threshold ? "hit" : "miss")}</td>"))}</tr>"))}</table></div>";

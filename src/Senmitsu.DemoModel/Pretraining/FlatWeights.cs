@@ -75,8 +75,8 @@ public sealed class FlatWeights : IDisposable
     public void ShowMean() => Show(_mean);
 
     /// <summary>The running mean of each leaf.</summary>
-    /// <returns>Name → float32, a copy. Caller owns them.</returns>
-    public Dictionary<string, Tensor> Mean()
+    /// <returns>Name → float32, a copy. Caller owns it.</returns>
+    public WeightSet Mean()
     {
         using var _ = no_grad();
         var result = new Dictionary<string, Tensor>(StringComparer.Ordinal);
@@ -88,7 +88,7 @@ public sealed class FlatWeights : IDisposable
             start += leaf.NumberOfElements;
         }
 
-        return result;
+        return new WeightSet(result);
     }
 
     /// <summary>Writes everything that going on needs; the file appears whole or not at all.</summary>

@@ -22,13 +22,13 @@ public sealed class PortraitJudge : IDisposable
 
     /// <summary>Tests trained weights on people they have never seen and writes them, with what was found; the file appears whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="weights">Key → float32. Borrowed.</param>
+    /// <param name="weights">The probe's, float32. Borrowed.</param>
     /// <param name="people">How many people are painted for the test.</param>
     /// <param name="seed">Which people.</param>
-    public static ProbeErrors TestAndWrite(string path, IReadOnlyDictionary<string, Tensor> weights, int people, int seed)
+    public static ProbeErrors TestAndWrite(string path, WeightSet weights, int people, int seed)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        using var rounded = new WeightSet(weights, ScalarType.Float16); // the test is of what the file holds
+        using var rounded = weights.To(ScalarType.Float16); // the test is of what the file holds
         using var probe = new PortraitProbe(new GivenWeights(rounded.Tensors, ScalarType.Float32));
         var errors = ProbeTest.Run(image => Read(probe, image), people, seed);
         SafetensorsWriter.Write(path, [.. rounded.Tensors.Select(pair => TensorFiles.ToTensorData(pair.Key, pair.Value, ScalarType.Float16))], new Dictionary<string, string> { [ErrorsKey] = JsonSerializer.Serialize(errors) });

@@ -5,10 +5,4 @@ public static class BuiltInModel
 {
     /// <summary>Its folder: checkpoint, tokenizer, probe and model card.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "models", "demo");
-
-    /// <summary>Its checkpoint.</summary>
-    public static string Checkpoint { get; } = Path.Combine(Folder, "senmitsu-demo.safetensors");
-
-    /// <summary>Whether it is there; a build from sources without large files lacks it.</summary>
-    public static bool Exists => File.Exists(Checkpoint);
 }

@@ -28,9 +28,8 @@ public sealed class ProbeTrainingTests
         var path = Path.Combine(folder.Path, "probe.safetensors");
         using var training = new ProbeTraining(Small, ScalarType.Float32);
         training.Step();
-        var weights = training.Weights.Mean();
+        using var weights = training.Weights.Mean();
         var errors = PortraitJudge.TestAndWrite(path, weights, 12, 5);
-        foreach (var weight in weights.Values) weight.Dispose();
 
         using var judge = PortraitJudge.Open(path);
         Assert.Equal(errors.Threshold, judge.Errors.Threshold);
@@ -57,9 +56,8 @@ public sealed class ProbeTrainingTests
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "probe.safetensors");
         using var training = new ProbeTraining(Small, ScalarType.Float32);
-        var weights = training.Weights.Mean();
+        using var weights = training.Weights.Mean();
         PortraitJudge.TestAndWrite(path, weights, 4, 5);
-        foreach (var weight in weights.Values) weight.Dispose();
         using var judge = PortraitJudge.Open(path);
         Assert.Contains("128×128", Assert.Throws<ArgumentException>(() => judge.Read(new(64, 128))).Message, StringComparison.Ordinal);
     }
