@@ -25,6 +25,10 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
     [Inject]
     public required Drafts Drafts { get; init; }
 
+    /// <summary>The checkpoint in use.</summary>
+    [Inject]
+    public required CurrentModel Model { get; init; }
+
     /// <summary>Starts jobs and finds them again.</summary>
     [Inject]
     public required Generations Generations { get; init; }
@@ -56,8 +60,12 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Model.Changed -= OnModelChanged;
         if (_keys is not null) await _keys.DisposeAsync();
     }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Model.Changed += OnModelChanged;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -110,5 +118,10 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
         }
     }
 
-    private Task SendAsync((GalleryImage Image, SendTarget Target) sent) => Generations.SendAsync(sent.Image, sent.Target);
+    private void OnModelChanged() => _ = InvokeAsync(async () =>
+    {
+        if (!_isReady) return;
+        await Drafts.FitAsync();
+        StateHasChanged();
+    });
 }
