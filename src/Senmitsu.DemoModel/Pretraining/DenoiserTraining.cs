@@ -22,6 +22,7 @@ public sealed class DenoiserTraining : IDisposable
     private readonly ClipTextEncoder _textEncoder;
     private readonly Unet _unet;
     private readonly Tensor _alphasCumprod;
+    private readonly Tensor _lossMap;
     private (int Epoch, long[] Numbers) _order = (-1, []);
 
     /// <summary>Creates the networks.</summary>
@@ -40,6 +41,7 @@ public sealed class DenoiserTraining : IDisposable
         _textEncoder = new ClipTextEncoder(settings.Text with { Vocabulary = vocabulary }, text);
         _unet = new Unet(settings.Unet, unet);
         Weights = new FlatWeights([.. text.Leaves.Select(leaf => KeyValuePair.Create(TextPrefix + leaf.Key, leaf.Value)), .. unet.Leaves.Select(leaf => KeyValuePair.Create(UnetPrefix + leaf.Key, leaf.Value))], MeanDecay);
+        _lossMap = PortraitLossMap.Create(library.Latents.shape[2], library.Latents.shape[3], settings.FaceWeight, settings.ClothesWeight).DetachFromDisposeScope();
         _alphasCumprod = NoiseSchedule.Training.AlphasCumprodOn(CPU).DetachFromDisposeScope();
     }
 
@@ -65,9 +67,9 @@ public sealed class DenoiserTraining : IDisposable
 
         var embedding = _textEncoder.Forward(Tokens(numbers, step, random));
         var predicted = _unet.Forward(noisy, timesteps.to(ScalarType.Float32), embedding);
-        var error = predicted.sub(noise).square().mean([1, 2, 3]); // [B]
+        var error = predicted.sub(noise).square(); // [B, 4, h, w]
         var weights = MinSnrWeighting.Weights(_alphasCumprod, timesteps, _settings.MinSnrGamma, PredictionType.Epsilon);
-        error.mul(weights).mean().backward();
+        error.mul(_lossMap).mean([1, 2, 3]).mul(weights).mean().backward();
         Weights.Update(new CosineRate(_settings.LearningRate, _settings.Steps, 500).At(step));
         return error.mean().item<float>();
     }
@@ -76,6 +78,7 @@ public sealed class DenoiserTraining : IDisposable
     public void Dispose()
     {
         _alphasCumprod.Dispose();
+        _lossMap.Dispose();
         Weights.Dispose();
         _textEncoder.Dispose();
         _unet.Dispose();

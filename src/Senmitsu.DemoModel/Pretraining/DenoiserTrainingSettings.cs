@@ -30,6 +30,12 @@ public sealed record DenoiserTrainingSettings
     /// <summary>γ of min-SNR weighting.</summary>
     public double MinSnrGamma { get; init; } = 5;
 
+    /// <summary>How much more errors on the face count than on what is around.</summary>
+    public double FaceWeight { get; init; } = 5;
+
+    /// <summary>How much more errors on clothes count than on what is around.</summary>
+    public double ClothesWeight { get; init; } = 2;
+
     /// <summary>Share of batches' rows that are trained without a caption, which is what guidance compares with.</summary>
     public double CaptionDropout { get; init; } = 0.1;
 }

@@ -17,6 +17,8 @@ namespace Senmitsu.Web.State;
 /// <param name="messages">Says what went wrong.</param>
 public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders folders, ISnackbar messages)
 {
+    private const int SampleSeeds = 3;
+
     /// <summary>Queues a training.</summary>
     /// <param name="form">The fields.</param>
     /// <param name="pictures">The pictures.</param>
@@ -54,13 +56,14 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
         }
     }
 
-    /// <summary>Without prompts of its own, a run's sample pictures show what the first picture shows, at the size that is trained.</summary>
+    /// <summary>Without prompts of its own, a run's sample pictures show what the first picture shows, with the same few seeds after every save, at the size that is trained; without captions there are none.</summary>
     private static KohyaConfig WithSamples(KohyaConfig config, PictureSet pictures)
     {
-        var hasPrompts = config.Values["sample_prompts"].Raw is string { Length: > 0 };
+        if (config.Values["sample_prompts"].Raw is string { Length: > 0 }) return config;
         string[] sides = config.Values["max_resolution"].Raw is string text ? text.Split(',', StringSplitOptions.TrimEntries) : ["512"];
-        if (!hasPrompts && pictures.Pictures[0].Caption is { Length: > 0 } caption) config.Values["sample_prompts"] = KohyaValue.Of($"{caption} --n low quality, worst quality --w {sides[0]} --h {sides[^1]} --d 1 --s 20");
-        else if (!hasPrompts) config.Values["sample_every_n_epochs"] = KohyaValue.Of(0L);
+        var caption = pictures.Pictures[0].Caption;
+        if (caption.Length > 0) config.Values["sample_prompts"] = KohyaValue.Of(string.Join('\n', Enumerable.Range(1, SampleSeeds).Select(seed => $"{caption} --n low quality, worst quality --w {sides[0]} --h {sides[^1]} --d {seed} --s 20")));
+        config.Values["sample_every_n_epochs"] = caption.Length > 0 ? config.Values["save_every_n_epochs"] : KohyaValue.Of(0L);
         return config;
     }
 

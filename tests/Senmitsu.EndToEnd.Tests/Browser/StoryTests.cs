@@ -34,6 +34,8 @@ public sealed class StoryTests(Chromium chromium)
         await using var restarted = await StudioProcess.StartAsync(workspace, studio.Address.Port);
         await later.Button($"Use {Name}.safetensors").ClickAsync();
         await Expect(later.Page.GetByText($"<lora:{Name}:1>").First).ToBeVisibleAsync();
+        await Expect(later.Page.GetByRole(AriaRole.Img, new() { Name = "sample picture 3 of step 24" })).ToBeVisibleAsync();
+        await Expect(later.Page.GetByRole(AriaRole.Img, new() { NameString = "sample picture" })).ToHaveCountAsync(6); // three seeds after both saves
         await SeeThePersonAgainAsync(later);
         var picture = Directory.GetFiles(workspace.File("data", "outputs", "txt2img-images"), "*-77.png", SearchOption.AllDirectories).Single();
         Assert.Contains($"Lora hashes: \"{Name}: ", await File.ReadAllTextAsync(picture, System.Text.Encoding.Latin1, TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -104,6 +106,9 @@ public sealed class StoryTests(Chromium chromium)
     {
         await visitor.Tab("Train (LoRA)").ClickAsync();
         await Expect(visitor.Page.GetByLabel(new Regex("^Caption of "))).ToHaveCountAsync(3);
+        await visitor.EnterAsync("Words of all captions", "young adult");
+        await visitor.Button("Put last").ClickAsync();
+        await Expect(visitor.Page.GetByLabel(new Regex("^Caption of ")).Last).ToHaveValueAsync($"{Name}, portrait, japanese woman, young adult");
         await visitor.EnterAsync("Repeats", "2");
         await visitor.Page.GetByText("Basic", new() { Exact = true }).ClickAsync();
         await Expect(visitor.Field("Max resolution")).ToHaveValueAsync("128,128");

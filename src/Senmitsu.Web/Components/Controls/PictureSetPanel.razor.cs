@@ -16,6 +16,7 @@ public sealed partial class PictureSetPanel : StudioComponent
 
     private readonly string _id = $"pictures-{Guid.NewGuid():N}";
     private ElementReference _zone;
+    private string _words = "";
 
     /// <summary>The set; <see langword="null"/> while its name cannot be one.</summary>
     [Parameter]
@@ -80,6 +81,12 @@ public sealed partial class PictureSetPanel : StudioComponent
     private async Task Caption(SetPicture picture, string caption)
     {
         PictureSets.Caption(picture, caption.ReplaceLineEndings(" ").Trim());
+        await OnChanged.InvokeAsync();
+    }
+
+    private async Task ChangeAllAsync(Func<string, string, string> change)
+    {
+        foreach (var picture in Set?.Pictures ?? []) PictureSets.Caption(picture, change(picture.Caption, _words));
         await OnChanged.InvokeAsync();
     }
 

@@ -5,7 +5,7 @@ using Senmitsu.Studio.Jobs.Kinds;
 
 namespace Senmitsu.Web.Components.Controls;
 
-/// <summary>A training at work, or one that is over: progress, loss, sample pictures, and the saves to choose from.</summary>
+/// <summary>A training at work, or one that is over: progress, loss, and the saves to choose from, each with its sample pictures.</summary>
 public sealed partial class TrainingRunView : JobComponent
 {
     /// <summary>Told which save is wanted in prompts.</summary>
@@ -20,15 +20,11 @@ public sealed partial class TrainingRunView : JobComponent
     [Inject]
     public required JobQueue Jobs { get; init; }
 
-    private List<JobResult> Samples => Results(JobResultKind.Sample);
-
-    private List<JobResult> Saves => Results(JobResultKind.Lora);
+    private IReadOnlyList<EpochRow> Rows => EpochRow.Of(Job?.Progress.Results ?? []);
 
     private string Facts => Job?.Progress is TrainProgress { Last: { } last } progress
         ? string.Create(CultureInfo.InvariantCulture, $"loss {last.AverageLoss:F4} · lr {(last.LearningRates.Count > 0 ? last.LearningRates[0].Rate : 0):G3}{(progress.StepsPerSecond is { } pace ? pace >= 1 ? $" · {pace:F2} it/s" : $" · {1 / pace:F2} s/it" : "")}")
         : "";
-
-    private List<JobResult> Results(JobResultKind kind) => Job?.Progress.Results.Where(result => result.Kind == kind).Reverse().ToList() ?? [];
 
     private void Ask(JobRequest request)
     {
