@@ -53,7 +53,7 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
 
     private async Task GenerateAsync()
     {
-        if (Generations.Start(Draft.ToSettings(), Draft.Styles, T(Phrases.NoCheckpointYet)) is not { } job) return;
+        if (Generations.Start(Draft.ToSettings(), Draft.Styles, Draft.Plot, T(Phrases.NoCheckpointYet)) is not { } job) return;
         _job = job;
         await Drafts.ChangeAsync(Draft with { JobId = job.Id });
     }
