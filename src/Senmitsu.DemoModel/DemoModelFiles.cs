@@ -4,6 +4,7 @@ using Senmitsu.Formats.WeightKeys;
 using Senmitsu.Models.Unet;
 using Senmitsu.Models.Vae;
 using Senmitsu.Numerics;
+using Senmitsu.Studio.Models;
 using static TorchSharp.torch;
 
 namespace Senmitsu.DemoModel;
@@ -12,7 +13,7 @@ namespace Senmitsu.DemoModel;
 public static class DemoModelFiles
 {
     /// <summary>Names of the files.</summary>
-    public const string CheckpointName = "senmitsu-demo.safetensors", TokenizerFolder = "tokenizer", ProbeName = "portrait-probe.safetensors";
+    public const string CheckpointName = BuiltInModel.FileName, TokenizerFolder = "tokenizer", ProbeName = "portrait-probe.safetensors";
 
     /// <summary>Which of the files a finished model needs are not there.</summary>
     /// <param name="folder">Folder of the model.</param>

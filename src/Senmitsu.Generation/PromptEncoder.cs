@@ -81,7 +81,7 @@ public sealed class PromptEncoder(StableDiffusionModel model, ClipTokenizer toke
     private Tensor EncodeChunk(IReadOnlyList<PromptChunk> chunks, int[] rows, EmphasisMode emphasis, int clipSkip)
     {
         using var scope = NewDisposeScope();
-        var ids = tensor(chunks.SelectMany(chunk => chunk.TokenIds).Select(id => (long)id).ToArray(), device: model.Device).view(chunks.Count, -1); // [U, 77]
+        var ids = tensor(chunks.SelectMany(chunk => chunk.IdsPaddedWith(model.TextEncoder.Config.Padding, _tokens)).Select(id => (long)id).ToArray(), device: model.Device).view(chunks.Count, -1); // [U, 77]
         var vectors = chunks.SelectMany((chunk, row) => chunk.Inserted.Select(place => new TokenVectors(row, place.Position, inversions.Vectors(place.Name)))).ToList();
         var embedding = model.TextEncoder.Forward(ids, clipSkip, vectors); // [U, 77, D]
         if (!chunks.Any(chunk => chunk.IsWeighted)) return embedding.MoveToOuterDisposeScope();

@@ -34,6 +34,7 @@ internal static class StudioPages
         services.AddScoped<Drafts>();
         services.AddScoped<Generations>();
         services.AddScoped<Shortcuts>();
+        services.AddScoped<TrainingDraft>();
         services.AddScoped<Trainings>();
         return services;
     }

@@ -8,6 +8,7 @@ using Senmitsu.Generation.Settings;
 using Senmitsu.Numerics;
 using Senmitsu.Studio;
 using Senmitsu.Studio.Generation;
+using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal static class GenerateCommand
 {
     private static readonly Option<string?> Prompt = new("--prompt") { Description = "What the picture shows; weights (x:1.2), <lora:name:0.8>.", HelpName = "TEXT" };
     private static readonly Option<string?> NegativePrompt = new("--negative-prompt") { Description = "What it should not show.", HelpName = "TEXT" };
-    private static readonly Option<string?> Model = new("--model") { Description = "Checkpoint (.safetensors, .ckpt) or folder of diffusers; SD 1.x or 2.x.", HelpName = "FILE" };
+    private static readonly Option<string?> Model = new("--model") { Description = "Checkpoint (.safetensors, .ckpt), by path or name, or folder of diffusers; SD 1.x or 2.x.", HelpName = "FILE" };
     private static readonly Option<string?> Vae = new("--vae") { Description = "VAE instead of the checkpoint's own: a file, a name, auto (default: one that lies beside the checkpoint) or none.", HelpName = "FILE" };
     private static readonly Option<string?> Tokenizer = new("--tokenizer") { Description = "Folder with CLIP's vocab.json and merges.txt. Default: found or downloaded once.", HelpName = "DIR" };
     private static readonly Option<string?> Models = new("--models") { Description = "An AUTOMATIC1111 or ComfyUI folder to look in.", HelpName = "DIR" };
@@ -87,7 +88,7 @@ internal static class GenerateCommand
         return new GenerateRequest
         {
             Settings = NetworkOptions.Override(SamplingOptions.Override(Override(defaults, result), result), result),
-            ModelPath = result.GetValue(Model) ?? throw new UserErrorException("--model is missing. Give the path of a Stable Diffusion 1.x checkpoint (.safetensors)."),
+            ModelPath = result.GetValue(Model) ?? throw new UserErrorException($"--model is missing. Give the path or the name of a Stable Diffusion 1.x checkpoint (.safetensors); to try things out, --model {BuiltInModel.Name} is the small built-in one (128×128)."),
             VaePath = result.GetValue(Vae),
             VaeOfPicture = result.GetValue(From) is { } source ? VaeOf(source) : null,
             TokenizerFolder = result.GetValue(Tokenizer),

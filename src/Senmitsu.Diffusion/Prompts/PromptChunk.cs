@@ -22,6 +22,18 @@ public sealed record PromptChunk(IReadOnlyList<int> TokenIds, IReadOnlyList<floa
     /// <summary>The window of the empty prompt.</summary>
     public static PromptChunk Empty(SpecialTokens tokens) => Create([], [], tokens);
 
+    /// <summary>The ids with another token behind the first end: Stable Diffusion 2.x fills its windows with <c>!</c> (AUTOMATIC1111, modules/sd_hijack_clip.py, process_tokens).</summary>
+    /// <param name="padding">The token; <see langword="null"/> leaves the ids as they are.</param>
+    /// <param name="tokens">The tokenizer's ids.</param>
+    /// <returns>77 ids.</returns>
+    public IEnumerable<int> IdsPaddedWith(int? padding, SpecialTokens tokens)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        if (padding is not { } other) return TokenIds;
+        var end = TokenIds.TakeWhile(id => id != tokens.End).Count();
+        return TokenIds.Select((id, i) => i > end ? other : id);
+    }
+
     internal static PromptChunk Create(IReadOnlyList<int> ids, IReadOnlyList<float> weights, SpecialTokens tokens)
     {
         ArgumentNullException.ThrowIfNull(tokens);

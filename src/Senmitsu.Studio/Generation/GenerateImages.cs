@@ -61,6 +61,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
     {
         request = request with { StylesFile = request.StylesFile ?? folders.Styles };
         var settings = PromptStyles.Apply(request.Settings, request.Styles, request.StylesFile);
+        if (!Path.Exists(request.ModelPath)) request = request with { ModelPath = new CheckpointCatalog(request, folders).TryFind(request.ModelPath) ?? request.ModelPath };
         RequiredFiles.CheckModel("--model", request.ModelPath);
         request = WithVaeOfPicture(request, progress);
         VaeChoices(request).Resolve(request.VaePath, request.ModelPath);

@@ -9,23 +9,31 @@ namespace Senmitsu.Studio.Models;
 /// <param name="folders">Where the studio keeps things.</param>
 public sealed partial class CheckpointCatalog(GenerateRequest request, StudioFolders folders)
 {
+    private IReadOnlyList<string?> CheckpointFolders => [File.Exists(request.ModelPath) ? Path.GetDirectoryName(Path.GetFullPath(request.ModelPath)) : null, folders.Checkpoints, Beside("Stable-diffusion"), Beside("checkpoints"), BuiltInModel.Folder];
+
     /// <summary>The file of a checkpoint.</summary>
     /// <param name="name">A path, or a file's name with or without its ending.</param>
     /// <exception cref="UserErrorException">There is none.</exception>
-    public string Find(string name) => Find(name, "checkpoint", [Path.GetDirectoryName(Path.GetFullPath(request.ModelPath)), folders.Checkpoints, Beside("Stable-diffusion"), Beside("checkpoints")]);
+    public string Find(string name) => Find(name, "checkpoint", CheckpointFolders);
+
+    /// <summary>The file of a checkpoint; <see langword="null"/> if there is none.</summary>
+    /// <inheritdoc cref="Find(string)" path="/param"/>
+    public string? TryFind(string name) => TryFind(name, CheckpointFolders);
 
     /// <summary>The file of a VAE.</summary>
     /// <inheritdoc cref="Find(string)"/>
     public string FindVae(string name) => Find(name, "VAE", [request.VaePath is null || !File.Exists(request.VaePath) ? null : Path.GetDirectoryName(Path.GetFullPath(request.VaePath)), folders.Vaes, Beside("VAE"), Beside("vae")]);
 
-    private static string Find(string name, string kind, IReadOnlyList<string?> searched)
+    private static string Find(string name, string kind, IReadOnlyList<string?> searched) =>
+        TryFind(name, searched) ?? throw new UserErrorException($"the {kind} '{name}' is neither a file nor in {string.Join(", ", searched.OfType<string>().Distinct())}. Give its path, or its file name.");
+
+    private static string? TryFind(string name, IReadOnlyList<string?> searched)
     {
         if (File.Exists(name)) return name;
         if (HashAtEnd().Match(name) is { Success: true } hash) name = name[..hash.Index]; // "sub/model.safetensors [6ce0161689]"
-        var found = searched.OfType<string>().Where(Directory.Exists)
+        return searched.OfType<string>().Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Where(WeightFiles.HasEnding).Order(StringComparer.Ordinal))
             .FirstOrDefault(file => Path.GetFileName(file) == name || Path.GetFileNameWithoutExtension(file) == name);
-        return found ?? throw new UserErrorException($"the {kind} '{name}' is neither a file nor in {string.Join(", ", searched.OfType<string>().Distinct())}. Give its path, or its file name.");
     }
 
     private string? Beside(string folder) => request.ModelsFolder is null ? null : Path.Combine(request.ModelsFolder, "models", folder);

@@ -48,6 +48,8 @@ public sealed class ListModels(StudioFolders folders)
             var files = Directory.EnumerateFiles(folder, "*", Everything).Where(WeightFiles.HasEnding).Where(file => !saved.Exists(model => file.StartsWith(model + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
             foreach (var file in files.Order(StringComparer.OrdinalIgnoreCase)) yield return new ModelEntry(kind, Name(folder, Path.ChangeExtension(file, null)), file, new FileInfo(file).Length, null);
         }
+
+        if (kind == ModelKind.Checkpoint && File.Exists(BuiltInModel.Checkpoint)) yield return new ModelEntry(kind, BuiltInModel.Name, BuiltInModel.Checkpoint, new FileInfo(BuiltInModel.Checkpoint).Length, null);
     }
 
     /// <summary>A damaged file is listed all the same; loading it says what is wrong.</summary>

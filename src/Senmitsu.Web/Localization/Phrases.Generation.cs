@@ -59,6 +59,8 @@ public static partial class Phrases
         SendToImageToImage = new("Send to img2img", "img2imgに送る"),
         SendToInpaint = new("Send to inpaint", "インペイントに送る"),
         SendToExtras = new("Send to Extras", "その他に送る"),
+        SendToTraining = new("Send to training", "学習画像に追加"),
+        AddedToTraining = new("{0} has {1} training pictures now.", "{0} の学習画像は {1} 枚になりました。"),
         Download = new("Download", "ダウンロード"),
         NoInfotext = new("This picture holds no generation parameters.", "この画像には生成パラメータがありません。"),
         FileTooLarge = new("{0} is larger than {1} MB.", "{0} は {1} MB を超えています。"),

@@ -47,6 +47,12 @@ public static partial class Phrases
         PictureViewer = new("Picture", "画像"),
         Previous = new("Previous", "前へ"),
         Next = new("Next", "次へ"),
+        SortByLikeness = new("Sort by likeness", "似ている順に並べる"),
+        LikePicture = new("Most like picture {0} first", "画像 {0} に似ている順"),
+        NewestFirst = new("Newest first", "新しい順"),
+        TrainOnThese = new("Send all {0} to training", "{0} 枚すべてを学習画像に追加"),
+        EmptyTrash = new("Empty the trash", "ゴミ箱を空にする"),
+        EmptyTrashQuestion = new("Delete {0} pictures for good?", "{0} 枚の画像を完全に削除しますか？"),
         Delete = new("Move to trash", "ゴミ箱へ移動"),
         Restore = new("Restore", "元に戻す");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Senmitsu.Studio.Models;
 using Senmitsu.Studio.Settings;
 
@@ -8,6 +9,7 @@ public sealed class CurrentModel : IDisposable
 {
     private readonly ModelShelf _shelf;
     private readonly StudioSettingsFile _settings;
+    private readonly ConcurrentDictionary<string, int> _sides = new(StringComparer.Ordinal);
 
     /// <summary>Begins to watch the models and the choice.</summary>
     /// <param name="shelf">The models that are there. Borrowed.</param>
@@ -27,6 +29,9 @@ public sealed class CurrentModel : IDisposable
 
     /// <summary>Its file or folder; <see langword="null"/> while there is none.</summary>
     public string? Path => Entry?.Path;
+
+    /// <summary>Pixels a side of the pictures that it was trained for.</summary>
+    public int Side => Path is { } path ? _sides.GetOrAdd(path, NativeSize.Of) : NativeSize.Usual;
 
     /// <summary>The folder given with <c>--models</c>.</summary>
     public string? ModelsFolder => _shelf.ModelsFolder;

@@ -1,4 +1,5 @@
 using Senmitsu.Generation.Settings;
+using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Web.State;
 
@@ -22,6 +23,17 @@ public sealed record Draft
 
     /// <summary>The job that the page shows; <see langword="null"/> before the first.</summary>
     public long? JobId { get; init; }
+
+    /// <summary>The side of the checkpoint that width and height were last made to fit.</summary>
+    public int ModelSide { get; init; } = NativeSize.Usual;
+
+    /// <summary>The fields for another checkpoint: a size that was only the checkpoint's own becomes the new one's.</summary>
+    /// <param name="side">Its side.</param>
+    public Draft Fit(int side)
+    {
+        var isOwn = Settings.Width == ModelSide && Settings.Height == ModelSide;
+        return this with { ModelSide = side, Settings = isOwn ? Settings with { Width = side, Height = side } : Settings };
+    }
 
     /// <summary>The settings a job is started with.</summary>
     public GenerationSettings ToSettings() => Settings with { Hires = UsesHires ? Hires : null };

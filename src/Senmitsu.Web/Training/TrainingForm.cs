@@ -1,5 +1,6 @@
 using System.Globalization;
 using Senmitsu.Formats.Kohya;
+using Senmitsu.Studio.Models;
 using Senmitsu.Training.Settings.Kohya;
 
 namespace Senmitsu.Web.Training;
@@ -22,7 +23,7 @@ public sealed class TrainingForm
         _values["optimizer"] = "AdamW";
         _values["mixed_precision"] = "bf16";
         _values["output_name"] = "my_lora";
-        TrainingPreset.Standard.Apply(this);
+        TrainingPreset.Standard.Apply(this, NativeSize.Usual);
     }
 
     /// <summary>Name of the LoRA.</summary>

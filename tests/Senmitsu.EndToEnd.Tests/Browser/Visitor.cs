@@ -56,9 +56,10 @@ public sealed class Visitor : IAsyncDisposable
         await Field(label).PressAsync("Tab");
     }
 
-    /// <summary>Fails if the page complained about anything, or asked anybody but us for anything.</summary>
+    /// <summary>Fails if the page complained about anything, or asked anybody but us for anything. What was seen last stays in the folder <c>last-seen</c> beside the tests.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "last-seen", $"{TestContext.Current.TestMethod?.MethodName}.png"), FullPage = true });
         await _context.DisposeAsync();
         Assert.Empty(_complaints);
     }

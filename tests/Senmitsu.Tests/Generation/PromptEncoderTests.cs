@@ -1,6 +1,7 @@
 using Senmitsu.Diffusion.Prompts;
 using Senmitsu.Diffusion.Prompts.Editing;
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Formats.Weights;
 using Senmitsu.Generation;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
@@ -108,6 +109,28 @@ public sealed class PromptEncoderTests : IDisposable
         Assert.Contains("[2, 1280], this model wants [n, 32]", Assert.Single(inversions.Notes).Message, StringComparison.Ordinal);
         using var prompt = new PromptEncoder(_model, _tokenizer, inversions).Encode("sdxl-style", new PromptTimeline(10), new PromptSettings(), 1);
         Assert.Empty(prompt.Inversions);
+    }
+
+    // "a cat" as Stable Diffusion 2.x's own tokenizer pads it, through the text encoder itself.
+    [Fact]
+    public void Encode_ForVersion2_FillsTheWindowWithItsOwnPadding()
+    {
+        using var scope = NewDisposeScope();
+        var path = _folder.File("version2.safetensors");
+        using (var file = SafetensorsFile.Open(TinyModel.Path))
+        {
+            var tensors = file.Tensors.Keys.Select(name => TensorFiles.ToTensorData(name, TensorFiles.Read(file, name, ScalarType.Float32, CPU), ScalarType.Float32));
+            SafetensorsWriter.Write(path, [.. tensors], new Dictionary<string, string>(file.Metadata) { [ModelFacts.ClipActivation] = "gelu" });
+        }
+
+        using var model = StableDiffusionLoader.Load(path, ScalarType.Float32, CPU);
+        using var inversions = TextualInversions.Load([], [], _tokenizer, Width);
+        using var prompt = new PromptEncoder(model, _tokenizer, inversions).Encode("a cat", new PromptTimeline(1), new PromptSettings(), 1);
+        using var empty = new PromptEncoder(model, _tokenizer, inversions).EncodeEmpty(1);
+        AssertClose(Expected("a cat"), prompt.Parts[0].Embedding.At(0));
+        AssertClose(Expected(""), empty);
+
+        Tensor Expected(string text) => model.TextEncoder.Forward(tensor(_tokenizer.EncodePadded(text, padding: 0).Select(id => (long)id).ToArray()).view(1, -1), 1, []);
     }
 
     [Fact]

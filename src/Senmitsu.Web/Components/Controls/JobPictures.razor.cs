@@ -11,10 +11,6 @@ public sealed partial class JobPictures : JobComponent
     private long _chosenOf;
     private (long Id, GalleryImage? Image)? _image;
 
-    /// <summary>Told which picture is to be sent where.</summary>
-    [Parameter]
-    public EventCallback<(GalleryImage Image, SendTarget Target)> OnSend { get; set; }
-
     /// <summary>The pictures.</summary>
     [Inject]
     public required ImageLibrary Gallery { get; init; }

@@ -6,7 +6,7 @@ using Senmitsu.Web.Localization;
 
 namespace Senmitsu.Web.Components.Controls;
 
-/// <summary>A picture at full size, with keys for going through many: arrows, S star, K keep, X reject, Del trash, Esc close.</summary>
+/// <summary>A picture at full size, with keys for going through many: arrows, S star, K keep, X reject, T training, Del trash, Esc close.</summary>
 public sealed partial class PictureViewer : StudioComponent
 {
     private static readonly (Rating Rating, string Sign, Phrase Name, string Key)[] Ratings =
@@ -14,6 +14,7 @@ public sealed partial class PictureViewer : StudioComponent
 
     private ElementReference _dialog;
     private GalleryImage? _image;
+    private SendButtons? _send;
 
     /// <summary>The picture's id.</summary>
     [Parameter]
@@ -27,9 +28,9 @@ public sealed partial class PictureViewer : StudioComponent
     [Parameter, EditorRequired]
     public required Func<IReadOnlyList<long>> Ids { get; set; }
 
-    /// <summary>Told which picture is to be sent where.</summary>
+    /// <summary>Told the id of a picture by whose likeness the list is to be sorted.</summary>
     [Parameter]
-    public EventCallback<(GalleryImage Image, SendTarget Target)> OnSend { get; set; }
+    public EventCallback<long> OnLike { get; set; }
 
     /// <summary>The pictures.</summary>
     [Inject]
@@ -57,6 +58,7 @@ public sealed partial class PictureViewer : StudioComponent
         "s" or "S" => RateAsync(Rating.Star),
         "k" or "K" => RateAsync(Rating.Keep),
         "x" or "X" => RateAsync(Rating.Reject),
+        "t" or "T" => _send?.SendAsync(SendTarget.Training) ?? Task.CompletedTask,
         "Delete" => DeleteAsync(),
         _ => Task.CompletedTask,
     };

@@ -14,4 +14,7 @@ public enum SendTarget
 
     /// <summary>It to Extras.</summary>
     Extras,
+
+    /// <summary>It to the pictures that are trained on; the page stays.</summary>
+    Training,
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
+using MudBlazor;
+using Senmitsu.Studio;
 using Senmitsu.Studio.Gallery;
 using Senmitsu.Studio.Jobs;
 using Senmitsu.Web.Localization;
@@ -9,7 +11,7 @@ using Senmitsu.Web.State;
 
 namespace Senmitsu.Web.Components.Pages;
 
-/// <summary>All pictures, newest first; only those in view are fetched. The filter stands in the address.</summary>
+/// <summary>All pictures, newest first or most like one first; only those in view are fetched. The filter stands in the address.</summary>
 public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
 {
     private const double LeastSide = 168, Gap = 8;
@@ -18,6 +20,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     private static readonly string[] Folders = ["txt2img-images", "img2img-images", "extras-images", "txt2img-grids", "img2img-grids"];
 
     private readonly LatestViewer<long> _changes;
+    private readonly CancellationTokenSource _ending = new();
     private ElementReference _grid;
     private Virtualize<GalleryRow>? _list;
     private DotNetObjectReference<GalleryPage>? _self;
@@ -26,6 +29,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     private int _total;
     private bool _isReady;
     private long? _open;
+    private IReadOnlyList<long>? _order;
 
     /// <summary>Begins to watch the pictures.</summary>
     /// <param name="library">The pictures.</param>
@@ -47,6 +51,10 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     [SupplyParameterFromQuery(Name = "text")]
     public string? Text { get; set; }
 
+    /// <summary>The picture that those most like it follow; without one, the newest comes first.</summary>
+    [SupplyParameterFromQuery(Name = "like")]
+    public long? Like { get; set; }
+
     /// <summary>The address.</summary>
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -55,9 +63,13 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     [Inject]
     public required IJSRuntime Browser { get; init; }
 
-    /// <summary>Sends pictures on.</summary>
+    /// <summary>What stands on the training page.</summary>
     [Inject]
-    public required Generations Generations { get; init; }
+    public required TrainingDraft Training { get; init; }
+
+    /// <summary>Says what was done, and what went wrong.</summary>
+    [Inject]
+    public required ISnackbar Messages { get; init; }
 
     private ImageLibrary Library { get; }
 
@@ -89,6 +101,8 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _changes.Dispose();
+        await _ending.CancelAsync();
+        _ending.Dispose();
         try
         {
             if (_self is not null) await Browser.InvokeVoidAsync("senmitsu.widths.detach", _grid);
@@ -104,6 +118,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
+        await OrderAsync();
         if (_list is not null) await _list.RefreshDataAsync();
     }
 
@@ -120,6 +135,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     {
         await foreach (var _ in _changes)
         {
+            await OrderAsync();
             if (_list is not null) await _list.RefreshDataAsync();
             StateHasChanged();
             await Task.Delay(Pause);
@@ -128,7 +144,8 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
 
     private ValueTask<ItemsProviderResult<GalleryRow>> RowsAsync(ItemsProviderRequest request)
     {
-        var page = Library.Page(Filter, request.StartIndex * _columns, Math.Max(1, request.Count * _columns));
+        var (skip, count) = (request.StartIndex * _columns, Math.Max(1, request.Count * _columns));
+        var page = _order is { } order ? new Senmitsu.Studio.Gallery.GalleryPage(order.Count, [.. order.Skip(skip).Take(count).Select(Library.Find).OfType<GalleryImage>().Select(image => image.Item)]) : Library.Page(Filter, skip, count);
         if (page.Total != _total || !_isReady)
         {
             (_total, _isReady) = (page.Total, true);
@@ -136,6 +153,47 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
         }
 
         return ValueTask.FromResult(new ItemsProviderResult<GalleryRow>(page.Items.Chunk(_columns).Select(items => new GalleryRow(items)), (page.Total + _columns - 1) / _columns));
+    }
+
+    /// <summary>Pictures are looked at once each, beside the pages; the first time takes a while.</summary>
+    private async Task OrderAsync()
+    {
+        if (Like is not { } like)
+        {
+            _order = null;
+            return;
+        }
+
+        var filter = Filter;
+        _order = await Task.Run(async () =>
+        {
+            await Library.PrepareSimilarAsync(filter, _ending.Token);
+            return Library.Similar(like, filter);
+        });
+    }
+
+    private void Sort(long? like)
+    {
+        _open = null;
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("like", like), replace: true);
+    }
+
+    private async Task TrainAsync()
+    {
+        try
+        {
+            var count = await Training.AddAsync(Library.Ids(Filter).Select(Library.Find).OfType<GalleryImage>());
+            Messages.Add(T(Phrases.AddedToTraining, Training.Form.Name, count), Severity.Success);
+        }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        {
+            Messages.Add(e.Message, Severity.Error);
+        }
+    }
+
+    private async Task EmptyTrashAsync()
+    {
+        if (await Browser.InvokeAsync<bool>("confirm", T(Phrases.EmptyTrashQuestion, _total))) Library.EmptyTrash();
     }
 
     private string Name(GalleryItem item) => T(Phrases.GalleryPicture, item.Id, item.Width, item.Height, item.Created.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));

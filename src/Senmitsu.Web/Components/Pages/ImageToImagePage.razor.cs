@@ -26,6 +26,10 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
     [Inject]
     public required Drafts Drafts { get; init; }
 
+    /// <summary>The checkpoint in use.</summary>
+    [Inject]
+    public required CurrentModel Model { get; init; }
+
     /// <summary>Starts jobs and finds them again.</summary>
     [Inject]
     public required Generations Generations { get; init; }
@@ -57,7 +61,16 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Model.Changed -= OnModelChanged;
+        Drafts.Changed -= OnDraftsChanged;
         if (_keys is not null) await _keys.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        Model.Changed += OnModelChanged;
+        Drafts.Changed += OnDraftsChanged;
     }
 
     /// <inheritdoc/>
@@ -129,5 +142,12 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
         }
     }
 
-    private Task SendAsync((GalleryImage Image, SendTarget Target) sent) => Generations.SendAsync(sent.Image, sent.Target);
+    private void OnDraftsChanged() => _ = InvokeAsync(StateHasChanged);
+
+    private void OnModelChanged() => _ = InvokeAsync(async () =>
+    {
+        if (!_isReady) return;
+        await Drafts.FitAsync();
+        StateHasChanged();
+    });
 }

@@ -19,6 +19,10 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
     [Inject]
     public required Drafts Drafts { get; init; }
 
+    /// <summary>The checkpoint in use.</summary>
+    [Inject]
+    public required CurrentModel Model { get; init; }
+
     /// <summary>Starts jobs and finds them again.</summary>
     [Inject]
     public required Generations Generations { get; init; }
@@ -34,7 +38,16 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Model.Changed -= OnModelChanged;
+        Drafts.Changed -= OnDraftsChanged;
         if (_keys is not null) await _keys.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        Model.Changed += OnModelChanged;
+        Drafts.Changed += OnDraftsChanged;
     }
 
     /// <inheritdoc/>
@@ -70,5 +83,12 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
         if (Generations.Read(picture.Name, picture.Content, T(Phrases.NoInfotext)) is { } settings) await Drafts.ChangeAsync(Draft.With(settings));
     }
 
-    private Task SendAsync((GalleryImage Image, SendTarget Target) sent) => Generations.SendAsync(sent.Image, sent.Target);
+    private void OnDraftsChanged() => _ = InvokeAsync(StateHasChanged);
+
+    private void OnModelChanged() => _ = InvokeAsync(async () =>
+    {
+        if (!_isReady) return;
+        await Drafts.FitAsync();
+        StateHasChanged();
+    });
 }

@@ -18,11 +18,8 @@ namespace Senmitsu.Web.Components.Pages;
 /// <summary>Train (LoRA): pictures, a name and a preset first; kohya_ss' fields, all of them, folded below.</summary>
 public sealed partial class TrainPage : StudioComponent, IDisposable
 {
-    private const string FormKey = "senmitsu-train", TriggerKey = "senmitsu-train-trigger";
     private const long MostConfigBytes = 1 << 20;
 
-    private readonly TrainingForm _form = new();
-    private string _trigger = "";
     private PictureSet? _set;
     private Job? _job;
     private bool _isReady;
@@ -51,9 +48,9 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     [Inject]
     public required ModelShelf Shelf { get; init; }
 
-    /// <summary>The browser's memory.</summary>
+    /// <summary>What stands in the fields.</summary>
     [Inject]
-    public required BrowserStorage Storage { get; init; }
+    public required TrainingDraft Draft { get; init; }
 
     /// <summary>The browser.</summary>
     [Inject]
@@ -63,15 +60,17 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     [Inject]
     public required ISnackbar Messages { get; init; }
 
+    private TrainingForm Form => Draft.Form;
+
     private string Plan
     {
         get
         {
             if (_set is not { Pictures.Count: > 0 } set) return T(Phrases.AddPicturesFirst);
-            var batch = Math.Max(1, (int)_form.Number("train_batch_size"));
-            var epochs = Math.Max(1, (int)_form.Number("epoch"));
+            var batch = Math.Max(1, (int)Form.Number("train_batch_size"));
+            var epochs = Math.Max(1, (int)Form.Number("epoch"));
             var each = (set.Pictures.Count * set.Repeats + batch - 1) / batch;
-            return T(Phrases.PlanWords, set.Pictures.Count, set.Repeats, epochs, _form.Number("max_train_steps") is > 0 and var steps ? (int)steps : each * epochs);
+            return T(Phrases.PlanWords, set.Pictures.Count, set.Repeats, epochs, Form.Number("max_train_steps") is > 0 and var steps ? (int)steps : each * epochs);
         }
     }
 
@@ -87,21 +86,25 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
         if (!firstRender) return;
         var status = Jobs.Status;
         _job = new[] { status.Running }.Concat(status.Waiting).Concat(status.Finished).OfType<TrainJob>().FirstOrDefault();
-        if (await Storage.LoadAsync<string>(FormKey) is { } json) Load(json, FormKey);
-        else if (_job is not null) _form.Name = _job.Title; // another browser: what it works on is the best guess
-        _trigger = await Storage.LoadAsync<string>(TriggerKey) ?? "";
+        await Draft.LoadAsync();
+        if (Draft.IsNew && _job is not null) Form.Name = _job.Title; // another browser: what it works on is the best guess
         ReadSet();
         _isReady = true;
         StateHasChanged();
     }
 
-    private void OnModelChanged() => _ = InvokeAsync(StateHasChanged);
+    private void OnModelChanged() => _ = InvokeAsync(async () =>
+    {
+        if (!_isReady) return;
+        await Draft.FitAsync();
+        StateHasChanged();
+    });
 
     private void ReadSet()
     {
         try
         {
-            _set = Sets.Read(_form.Name);
+            _set = Sets.Read(Form.Name);
         }
         catch (UserErrorException e)
         {
@@ -110,37 +113,29 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
         }
     }
 
-    private Task KeepAsync() => Storage.SaveAsync(FormKey, _form.Save());
-
     private async Task RenameAsync(string name)
     {
-        _form.Name = name.Trim();
+        Form.Name = name.Trim();
         ReadSet();
-        await KeepAsync();
-    }
-
-    private async Task TriggerAsync(string trigger)
-    {
-        _trigger = trigger.Trim();
-        await Storage.SaveAsync(TriggerKey, _trigger);
+        await Draft.KeepAsync();
     }
 
     private async Task ApplyAsync(TrainingPreset preset)
     {
-        preset.Apply(_form);
-        await KeepAsync();
+        preset.Apply(Form, Model.Side);
+        await Draft.KeepAsync();
     }
 
     private void Repeat(int repeats)
     {
-        Sets.Repeat(_form.Name, repeats);
+        Sets.Repeat(Form.Name, repeats);
         ReadSet();
     }
 
     private async Task StartAsync()
     {
-        await KeepAsync();
-        if (_set is { } set && Trainings.Start(_form, set, T(Phrases.NoCheckpointYet)) is { } job) _job = job;
+        await Draft.KeepAsync();
+        if (_set is { } set && Trainings.Start(Form, set, T(Phrases.NoCheckpointYet)) is { } job) _job = job;
     }
 
     private void Resume()
@@ -167,9 +162,9 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
         try
         {
             using var reader = new StreamReader(change.File.OpenReadStream(MostConfigBytes), Encoding.UTF8);
-            Load(await reader.ReadToEndAsync(), change.File.Name);
+            Draft.Load(await reader.ReadToEndAsync(), change.File.Name);
             ReadSet();
-            await KeepAsync();
+            await Draft.KeepAsync();
         }
         catch (IOException e)
         {
@@ -177,17 +172,5 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
         }
     }
 
-    private void Load(string json, string source)
-    {
-        try
-        {
-            _form.Load(json, source);
-        }
-        catch (KohyaConfigException e)
-        {
-            Messages.Add(e.Message, Severity.Error);
-        }
-    }
-
-    private Task DownloadAsync() => Browser.InvokeVoidAsync("senmitsu.download", $"{_form.Name}.json", _form.Save()).AsTask();
+    private Task DownloadAsync() => Browser.InvokeVoidAsync("senmitsu.download", $"{Form.Name}.json", Form.Save()).AsTask();
 }

@@ -1,0 +1,110 @@
+using System.Globalization;
+using MudBlazor;
+using Senmitsu.Formats.Kohya;
+using Senmitsu.Numerics.Images;
+using Senmitsu.Studio;
+using Senmitsu.Studio.Datasets;
+using Senmitsu.Studio.Gallery;
+using Senmitsu.Studio.Models;
+using Senmitsu.Web.Training;
+
+namespace Senmitsu.Web.State;
+
+/// <summary>What stands in the fields of the training page of one browser, kept by it so that a reload loses nothing.</summary>
+/// <param name="storage">The browser's memory.</param>
+/// <param name="model">The checkpoint in use, whose size of picture the fields follow.</param>
+/// <param name="sets">Pictures to train on.</param>
+/// <param name="messages">Says what went wrong.</param>
+public sealed class TrainingDraft(BrowserStorage storage, CurrentModel model, PictureSets sets, ISnackbar messages)
+{
+    private const string FormKey = "senmitsu-train", TriggerKey = "senmitsu-train-trigger", SideKey = "senmitsu-train-side";
+
+    private bool _isLoaded;
+    private int _side = NativeSize.Usual;
+
+    /// <summary>kohya_ss' fields.</summary>
+    public TrainingForm Form { get; } = new();
+
+    /// <summary>Caption of pictures that are added.</summary>
+    public string Trigger { get; private set; } = "";
+
+    /// <summary>Whether the browser kept nothing from an earlier visit.</summary>
+    public bool IsNew { get; private set; } = true;
+
+    /// <summary>Takes up what the browser kept, once.</summary>
+    public async Task LoadAsync()
+    {
+        if (_isLoaded) return;
+        if (await storage.LoadAsync<string>(FormKey).ConfigureAwait(false) is { } json)
+        {
+            Load(json, FormKey);
+            IsNew = false;
+        }
+
+        Trigger = await storage.LoadAsync<string>(TriggerKey).ConfigureAwait(false) ?? "";
+        _side = int.TryParse(await storage.LoadAsync<string>(SideKey).ConfigureAwait(false), NumberStyles.None, CultureInfo.InvariantCulture, out var side) ? side : NativeSize.Usual;
+        _isLoaded = true;
+        await FitAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Has the browser keep the fields.</summary>
+    public Task KeepAsync()
+    {
+        IsNew = false;
+        return storage.SaveAsync(FormKey, Form.Save());
+    }
+
+    /// <summary>Changes the caption of pictures that are added.</summary>
+    public Task ChangeTriggerAsync(string trigger)
+    {
+        Trigger = (trigger ?? throw new ArgumentNullException(nameof(trigger))).Trim();
+        return storage.SaveAsync(TriggerKey, Trigger);
+    }
+
+    /// <summary>Takes up a settings file of kohya_ss; a mistake in it is said in a message.</summary>
+    /// <param name="json">The file's text.</param>
+    /// <param name="source">Its name.</param>
+    public void Load(string json, string source)
+    {
+        try
+        {
+            Form.Load(json, source);
+        }
+        catch (KohyaConfigException e)
+        {
+            messages.Add(e.Message, Severity.Error);
+        }
+    }
+
+    /// <summary>Makes the resolution fit the checkpoint in use, where it was only that of the one before.</summary>
+    public async Task FitAsync()
+    {
+        if (_side == model.Side) return;
+        if (TrainingPreset.All.FirstOrDefault(preset => preset.IsIn(Form, _side)) is { } chosen) chosen.Apply(Form, model.Side);
+        _side = model.Side;
+        await storage.SaveAsync(SideKey, _side.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
+        await storage.SaveAsync(FormKey, Form.Save()).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts pictures of the gallery among those that are trained on, captioned with the trigger word.</summary>
+    /// <returns>How many there are now.</returns>
+    /// <exception cref="UserErrorException">A picture cannot be read, or the name of the set cannot be that of a folder.</exception>
+    public async Task<int> AddAsync(IEnumerable<GalleryImage> images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        await LoadAsync().ConfigureAwait(false);
+        foreach (var image in images)
+        {
+            try
+            {
+                sets.Add(Form.Name, image.Name, await File.ReadAllBytesAsync(image.Path).ConfigureAwait(false), Trigger);
+            }
+            catch (ImageFileException e)
+            {
+                throw new UserErrorException(e.Message);
+            }
+        }
+
+        return sets.Read(Form.Name).Pictures.Count;
+    }
+}
