@@ -69,6 +69,7 @@ senmitsu.masks = {
     if (!mask.stroke) return;
     mask.strokes.push(mask.stroke);
     mask.stroke = null;
+    canvas.dataset.strokes = mask.strokes.length;
     this.keep(mask);
   },
 
@@ -107,6 +108,7 @@ senmitsu.masks = {
   draw(canvas) {
     canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
     for (const stroke of canvas.mask.strokes) this.trace(canvas, stroke);
+    canvas.dataset.strokes = canvas.mask.strokes.length;
   },
 
   trace(canvas, stroke, from = 0) {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Senmitsu.EndToEnd.Tests.Testing;
 using static Microsoft.Playwright.Assertions;
@@ -36,12 +37,14 @@ public sealed class InpaintTests(Chromium chromium)
         // A line in the middle; a second one is taken back.
         await StrokeAsync(visitor, 64, 64, 128, 64);
         await StrokeAsync(visitor, 20, 20, 20, 100);
+        await Expect(Canvas(visitor)).ToHaveAttributeAsync("data-strokes", "2");
         await visitor.Button("Undo").ClickAsync();
+        await Expect(Canvas(visitor)).ToHaveAttributeAsync("data-strokes", "1");
 
         // A reload keeps picture, mask and fields.
         await visitor.Page.ReloadAsync();
         await Expect(visitor.Field("Masked content")).ToHaveValueAsync("latent noise");
-        await visitor.Page.WaitForFunctionAsync("document.querySelector('canvas.mask')?.mask?.strokes.length === 1");
+        await Expect(Canvas(visitor)).ToHaveAttributeAsync("data-strokes", "1");
         await visitor.Button("Generate").ClickAsync();
         var output = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Output" });
         await Expect(output).ToContainTextAsync("Mask blur: 0, Masked content: latent noise");
@@ -50,7 +53,7 @@ public sealed class InpaintTests(Chromium chromium)
         // The result becomes the picture to paint over, with an empty mask.
         await output.GetByRole(AriaRole.Button, new() { Name = "Send to inpaint", Exact = true }).ClickAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Img, new() { Name = "Source" })).ToHaveAttributeAsync("src", "/images/1");
-        await visitor.Page.WaitForFunctionAsync("document.querySelector('canvas.mask')?.mask?.strokes.length === 0");
+        await Expect(Canvas(visitor)).ToHaveAttributeAsync("data-strokes", "0");
 
         // A mask from a file, for those who paint elsewhere.
         await visitor.Field("Choose a picture").SetInputFilesAsync(workspace.File("start.png"));
@@ -65,10 +68,12 @@ public sealed class InpaintTests(Chromium chromium)
 
     private static (byte, byte, byte) Color(int x, int y) => ((byte)x, (byte)(2 * y), (byte)((x * y) % 251));
 
+    private static ILocator Canvas(Visitor visitor) => visitor.Page.GetByRole(AriaRole.Img, new() { Name = "Mask: paint over what is to change" });
+
     private static async Task StrokeAsync(Visitor visitor, int fromX, int fromY, int toX, int toY)
     {
-        var canvas = visitor.Page.GetByRole(AriaRole.Img, new() { Name = "Mask: paint over what is to change" });
-        await visitor.Page.WaitForFunctionAsync("document.querySelector('canvas.mask')?.mask");
+        var canvas = Canvas(visitor);
+        await Expect(canvas).ToHaveAttributeAsync("data-strokes", new Regex(@"^\d+$"));
         await canvas.ScrollIntoViewIfNeededAsync();
         var box = (await canvas.BoundingBoxAsync())!;
         var scale = box.Width / Width;
