@@ -71,6 +71,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         var problems = plan.Cells.SelectMany(cell => cell.Settings.Validate()).Distinct().ToList();
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
         foreach (var cell in plan.Cells) CheckNamedModels(request, cell.Settings);
+        CheckLoras(request);
         return (request, plan, inputs);
     }
 
@@ -79,6 +80,18 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
     {
         if (settings.Refiner is { } refiner) new CheckpointCatalog(request, folders).Find(refiner.Checkpoint);
         if (settings.Hires is { Upscaler: HiresUpscaler.Model } hires) new UpscalerCatalog(new ModelFolders(folders, request.ModelsFolder)).Find("--hr-upscaler", hires.UpscalerModel!);
+    }
+
+    /// <summary>A prompt may name a LoRA that is not there, as in A1111; a grid that compares it with others would show nothing of it.</summary>
+    private void CheckLoras(GenerateRequest request)
+    {
+        var searched = GenerationSession.LoraFolders(request, folders);
+        var catalog = new LoraCatalog(searched);
+        foreach (var axis in request.Axes.Where(axis => axis.Kind.Name == "LoRA"))
+        {
+            if (axis.Values.FirstOrDefault(name => name.Length == 0 || (name != "None" && catalog.Find(name) is null)) is { } missing)
+                throw new UserErrorException($"{char.ToUpperInvariant(axis.Letter)} values (LoRA): there is no LoRA '{missing}' in {string.Join(", ", searched)}. Give a file's name without its ending, or None.");
+        }
     }
 
     private VaeChoice VaeChoices(GenerateRequest request) => new(new CheckpointCatalog(request, folders), new ModelFolders(folders, request.ModelsFolder).Of(ModelKind.Vae));

@@ -57,6 +57,7 @@ public static partial class Phrases
         TrainingSteps = new("step {0}/{1} · epoch {2}/{3}", "ステップ {0}/{1}・エポック {2}/{3}"),
         SendToTextToImage = new("Send to txt2img", "txt2imgに送る"),
         SendToImageToImage = new("Send to img2img", "img2imgに送る"),
+        SendToInpaint = new("Send to inpaint", "インペイントに送る"),
         SendToExtras = new("Send to Extras", "その他に送る"),
         SendToTraining = new("Send to training", "学習画像に追加"),
         AddedToTraining = new("{0} has {1} training pictures now.", "{0} の学習画像は {1} 枚になりました。"),

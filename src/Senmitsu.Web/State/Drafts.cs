@@ -9,6 +9,9 @@ public sealed class Drafts(BrowserStorage storage, CurrentModel model)
 
     private bool _isLoaded;
 
+    /// <summary>Raised when fields were changed, also from elsewhere than their page.</summary>
+    public event Action? Changed;
+
     /// <summary>Fields of txt2img.</summary>
     public Draft TextToImage { get; private set; } = new();
 
@@ -36,6 +39,7 @@ public sealed class Drafts(BrowserStorage storage, CurrentModel model)
     public Task ChangeAsync(Draft draft)
     {
         TextToImage = draft;
+        Changed?.Invoke();
         return storage.SaveAsync(TextToImageKey, draft);
     }
 
@@ -43,6 +47,7 @@ public sealed class Drafts(BrowserStorage storage, CurrentModel model)
     public Task ChangeAsync(ImageDraft draft)
     {
         ImageToImage = draft;
+        Changed?.Invoke();
         return storage.SaveAsync(ImageToImageKey, draft);
     }
 }

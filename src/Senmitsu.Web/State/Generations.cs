@@ -28,12 +28,14 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
     /// <summary>Queues a generation with the checkpoint in use.</summary>
     /// <param name="wanted">The settings of the fields.</param>
     /// <param name="styles">Names of styles.</param>
+    /// <param name="plot">Axes of a grid.</param>
     /// <param name="noModel">What to say while there is no checkpoint.</param>
     /// <param name="complete">Adds what only img2img has.</param>
     /// <returns>The job; <see langword="null"/> if it could not be queued.</returns>
-    public Job? Start(GenerationSettings wanted, IReadOnlyList<string> styles, string noModel, Func<GenerateRequest, GenerateRequest>? complete = null)
+    public Job? Start(GenerationSettings wanted, IReadOnlyList<string> styles, PlotDraft plot, string noModel, Func<GenerateRequest, GenerateRequest>? complete = null)
     {
         ArgumentNullException.ThrowIfNull(wanted);
+        ArgumentNullException.ThrowIfNull(plot);
         if (model.Path is not { } path) return Refuse(noModel);
         var chosen = settings.Current;
         var request = new GenerateRequest
@@ -49,7 +51,7 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
         };
         try
         {
-            return jobs.Enqueue(complete is null ? request : complete(request), new LivePreviewSettings { EveryNSteps = chosen.PreviewEveryNSteps });
+            return jobs.Enqueue((complete is null ? request : complete(request)) with { Axes = plot.ToAxes() }, new LivePreviewSettings { EveryNSteps = chosen.PreviewEveryNSteps });
         }
         catch (Exception e) when (e is UserErrorException or InvalidSettingsException)
         {
@@ -118,9 +120,10 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
                 if (read is not null) await drafts.ChangeAsync(drafts.TextToImage.With(read));
                 navigation.NavigateTo("/");
                 break;
-            case SendTarget.ImageToImage:
-                var common = read is null ? drafts.ImageToImage.Common : drafts.ImageToImage.Common.With(read with { DenoisingStrength = drafts.ImageToImage.Settings.DenoisingStrength, Inpaint = new() });
-                await drafts.ChangeAsync(drafts.ImageToImage with { Common = common, PictureId = image.Item.Id, Upload = null });
+            case SendTarget.ImageToImage or SendTarget.Inpaint:
+                var there = drafts.ImageToImage;
+                var common = read is null ? there.Common : there.Common.With(read with { DenoisingStrength = there.Settings.DenoisingStrength, Inpaint = there.Settings.Inpaint });
+                await drafts.ChangeAsync(there with { Common = common, PictureId = image.Item.Id, Upload = null, Tab = target == SendTarget.Inpaint ? SourceTab.Inpaint : SourceTab.ImageToImage });
                 navigation.NavigateTo("/img2img");
                 break;
             default:

@@ -14,6 +14,15 @@ public sealed record ImageDraft
     /// <summary>Name of the uploaded picture to start from; <see langword="null"/> for one of the gallery, or none.</summary>
     public string? Upload { get; init; }
 
+    /// <summary>What is done with it.</summary>
+    public SourceTab Tab { get; init; }
+
+    /// <summary>Name of the uploaded mask; <see langword="null"/> for none. A painted one is kept by the browser.</summary>
+    public string? MaskUpload { get; init; }
+
+    /// <summary>Width of the brush for masks in pixels of the picture.</summary>
+    public int BrushSize { get; init; } = 40;
+
     /// <summary>Whether the size is a factor of the picture's.</summary>
     public bool ResizesBy { get; init; }
 

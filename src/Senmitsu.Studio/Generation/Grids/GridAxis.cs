@@ -16,8 +16,27 @@ public sealed record GridAxis(char Letter, GridAxisKind Kind, IReadOnlyList<stri
             throw new UserErrorException($"--xyz '{text}' is not understood. Write an axis, a name and its values, for example \"x:steps=10,20\".");
         var name = text[(colon + 1)..equals].Trim();
         var kind = GridAxisKinds.Find(name) ?? throw new UserErrorException($"--xyz: there is no axis '{name}'. Known: {string.Join(", ", GridAxisKinds.All.Select(known => known.Aliases[0]))}.");
-        var values = GridValues.Expand(text[(equals + 1)..], kind.Values);
-        return values.Count > 0 ? new(char.ToLowerInvariant(text[0]), kind, values) : throw new UserErrorException($"--xyz '{text}' has no values. Write for example \"x:steps=10,20\".");
+        return Create(char.ToLowerInvariant(text[0]), kind, text[(equals + 1)..]);
+    }
+
+    /// <summary>An axis of values as AUTOMATIC1111 writes them.</summary>
+    /// <param name="letter">x, y or z.</param>
+    /// <param name="kind">What varies along it.</param>
+    /// <param name="values">Values and ranges, commas between them (<see cref="GridValues"/>).</param>
+    /// <exception cref="UserErrorException">There are no values, or one is not understood.</exception>
+    public static GridAxis Create(char letter, GridAxisKind kind, string values)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        var name = $"{char.ToUpperInvariant(letter)} values ({kind.Name})";
+        try
+        {
+            var expanded = GridValues.Expand(values, kind.Values);
+            return expanded.Count > 0 ? new(letter, kind, expanded) : throw new UserErrorException($"there are none. Write one or more with commas between them, for example {(kind.Values == GridValueKind.Text ? "a, b" : "10, 20")}.");
+        }
+        catch (UserErrorException e)
+        {
+            throw new UserErrorException($"{name}: {e.Message}", e);
+        }
     }
 
     /// <summary>What a grid shows beside a value.</summary>

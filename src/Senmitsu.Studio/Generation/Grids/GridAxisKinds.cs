@@ -21,7 +21,7 @@ public static class GridAxisKinds
         new("VAE", ["vae"], GridValueKind.Text, (cell, value, context) => cell with { VaePath = value is VaeChoice.None or VaeChoice.Automatic ? value : context.Checkpoints.FindVae(value) }),
         new("LoRA", ["lora"], GridValueKind.Text, (cell, value, _) => GridPrompts.SwapLora(cell, value)),
         new("LoRA weight", ["lora-weight"], GridValueKind.Number, (cell, value, _) => GridPrompts.SetLoraWeight(cell, value)),
-        Set("Denoising", ["denoising", "denoising-strength"], GridValueKind.Number, (settings, value) => settings with { DenoisingStrength = Number(value) }),
+        Set("Denoising", ["denoising", "denoising-strength"], GridValueKind.Number, (settings, value) => settings with { DenoisingStrength = Number(value), Hires = settings.Hires is { } hires ? hires with { DenoisingStrength = Number(value) } : null }),
         Set("Cond. Image Mask Weight", ["mask-weight", "inpainting-mask-weight"], GridValueKind.Number, (settings, value) => settings with { Inpaint = settings.Inpaint with { ConditioningWeight = Number(value) } }),
         Set("Clip skip", ["clip-skip"], GridValueKind.Whole, (settings, value) => settings with { ClipSkip = Whole(value) }),
         Set("Size", ["size"], GridValueKind.Text, WithSize),
@@ -45,7 +45,7 @@ public static class GridAxisKinds
     private static GenerationSettings WithSize(GenerationSettings settings, string value) =>
         value.Split('x', 'X') is [var width, var height] && int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out var across) && int.TryParse(height, NumberStyles.None, CultureInfo.InvariantCulture, out var down)
             ? settings with { Width = across, Height = down }
-            : throw new UserErrorException($"--xyz: '{value}' is no size. Write for example size=512x768,768x512.");
+            : throw new UserErrorException($"X/Y/Z plot: '{value}' is no size. Write for example 512x768, 768x512.");
 
     private static int Whole(string value) => (int)Math.Clamp(Long(value), int.MinValue, int.MaxValue);
 

@@ -13,7 +13,7 @@ internal static partial class GridPrompts
         var settings = cell.Settings;
         var search = values[0];
         if (search.Length == 0 || (!settings.Prompt.Contains(search, StringComparison.Ordinal) && !settings.NegativePrompt.Contains(search, StringComparison.Ordinal)))
-            throw new UserErrorException($"--xyz: prompt S/R found '{search}' in neither prompt. Its first value is the text that the others replace.");
+            throw new UserErrorException($"X/Y/Z plot: prompt S/R found '{search}' in neither prompt. Its first value is the text that the others replace.");
         return cell with { Settings = settings with { Prompt = settings.Prompt.Replace(search, value, StringComparison.Ordinal), NegativePrompt = settings.NegativePrompt.Replace(search, value, StringComparison.Ordinal) } };
     }
 
@@ -26,13 +26,13 @@ internal static partial class GridPrompts
         var prompt = cell.Settings.Prompt;
         var words = value.Split('|');
         if (words.FirstOrDefault(word => word.Length == 0 || !prompt.Contains(word, StringComparison.Ordinal)) is { } missing)
-            throw new UserErrorException($"--xyz: prompt order found no '{missing}' in the prompt. List words of the prompt.");
+            throw new UserErrorException($"X/Y/Z plot: prompt order found no '{missing}' in the prompt. List words of the prompt.");
         var places = words.Select(word => (Start: prompt.IndexOf(word, StringComparison.Ordinal), word.Length)).Order().ToList();
         var text = "";
         var end = 0;
         for (var i = 0; i < places.Count; i++)
         {
-            if (places[i].Start < end) throw new UserErrorException($"--xyz: the words of prompt order overlap in the prompt at character {places[i].Start + 1}. List words that stand apart.");
+            if (places[i].Start < end) throw new UserErrorException($"X/Y/Z plot: the words of prompt order overlap in the prompt at character {places[i].Start + 1}. List words that stand apart.");
             text += prompt[end..places[i].Start] + words[i];
             end = places[i].Start + places[i].Length;
         }
@@ -56,7 +56,7 @@ internal static partial class GridPrompts
         WithPrompt(cell, Lora().Replace(Required(cell), match => $"<{match.Groups["type"].Value}:{match.Groups["name"].Value}:{value}>"));
 
     private static string Required(GridCell cell) =>
-        Lora().IsMatch(cell.Settings.Prompt) ? cell.Settings.Prompt : throw new UserErrorException("--xyz: the prompt has no LoRA to vary. Write for example <lora:name:0.8> in it.");
+        Lora().IsMatch(cell.Settings.Prompt) ? cell.Settings.Prompt : throw new UserErrorException("X/Y/Z plot: the prompt has no LoRA to vary. Write for example <lora:name:0.8> in it.");
 
     private static GridCell WithPrompt(GridCell cell, string prompt) => cell with { Settings = cell.Settings with { Prompt = prompt } };
 

@@ -12,7 +12,8 @@ public sealed partial class SendButtons : StudioComponent
 {
     private static readonly (SendTarget, Phrase)[] Targets =
     [
-        (SendTarget.TextToImage, Phrases.SendToTextToImage), (SendTarget.ImageToImage, Phrases.SendToImageToImage), (SendTarget.Extras, Phrases.SendToExtras), (SendTarget.Training, Phrases.SendToTraining),
+        (SendTarget.TextToImage, Phrases.SendToTextToImage), (SendTarget.ImageToImage, Phrases.SendToImageToImage), (SendTarget.Inpaint, Phrases.SendToInpaint),
+        (SendTarget.Extras, Phrases.SendToExtras), (SendTarget.Training, Phrases.SendToTraining),
     ];
 
     /// <summary>The picture.</summary>

@@ -9,6 +9,9 @@ public enum SendTarget
     /// <summary>It and its settings to img2img.</summary>
     ImageToImage,
 
+    /// <summary>It and its settings to img2img, to be painted over.</summary>
+    Inpaint,
+
     /// <summary>It to Extras.</summary>
     Extras,
 

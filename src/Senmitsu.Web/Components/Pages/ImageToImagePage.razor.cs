@@ -20,6 +20,7 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
     private bool _isReady;
     private IReadOnlyList<string> _styles = [];
     private IAsyncDisposable? _keys;
+    private MaskEditor? _mask;
 
     /// <summary>What stands in the fields.</summary>
     [Inject]
@@ -61,11 +62,16 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Model.Changed -= OnModelChanged;
+        Drafts.Changed -= OnDraftsChanged;
         if (_keys is not null) await _keys.DisposeAsync();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => Model.Changed += OnModelChanged;
+    protected override void OnInitialized()
+    {
+        Model.Changed += OnModelChanged;
+        Drafts.Changed += OnDraftsChanged;
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -92,7 +98,14 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
         }
 
         var draft = Draft;
-        var job = Generations.Start(draft.Settings, draft.Common.Styles, T(Phrases.NoCheckpointYet), request => request with { InputImagePath = source, ResizeBy = draft.ResizesBy ? draft.Factor : null });
+        var mask = await MaskPathAsync(draft);
+        if (mask is null && draft.Tab != SourceTab.ImageToImage)
+        {
+            Messages.Add(T(draft.Tab == SourceTab.Inpaint ? Phrases.NoMask : Phrases.NoMaskUpload), Severity.Error);
+            return;
+        }
+
+        var job = Generations.Start(draft.Settings, draft.Common.Styles, draft.Common.Plot, T(Phrases.NoCheckpointYet), request => request with { InputImagePath = source, MaskPath = mask, ResizeBy = draft.ResizesBy ? draft.Factor : null });
         if (job is null) return;
         _job = job;
         await ChangeAsync(draft with { Common = draft.Common with { JobId = job.Id } });
@@ -105,18 +118,31 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
         StateHasChanged();
     }
 
-    private async Task TakePictureAsync((string Name, byte[] Content) picture)
+    /// <summary>The file that says what is repainted; <see langword="null"/> for none.</summary>
+    private async Task<string?> MaskPathAsync(ImageDraft draft) => Uploads.Find(draft.Tab switch
+    {
+        SourceTab.Inpaint => _mask is null ? null : await _mask.UploadAsync(),
+        SourceTab.InpaintUpload => draft.MaskUpload,
+        _ => null,
+    });
+
+    private Task TakePictureAsync((string Name, byte[] Content) picture) => TakeAsync(picture.Content, upload => Draft with { Upload = upload, PictureId = null });
+
+    private Task TakeMaskAsync((string Name, byte[] Content) picture) => TakeAsync(picture.Content, upload => Draft with { MaskUpload = upload });
+
+    private async Task TakeAsync(byte[] content, Func<string, ImageDraft> place)
     {
         try
         {
-            var upload = Uploads.Add(picture.Content);
-            await ChangeAsync(Draft with { Upload = upload, PictureId = null });
+            await ChangeAsync(place(Uploads.Add(content)));
         }
         catch (ImageFileException e)
         {
             Messages.Add(e.Message, Severity.Error);
         }
     }
+
+    private void OnDraftsChanged() => _ = InvokeAsync(StateHasChanged);
 
     private void OnModelChanged() => _ = InvokeAsync(async () =>
     {

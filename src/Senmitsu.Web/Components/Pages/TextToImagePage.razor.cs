@@ -39,11 +39,16 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Model.Changed -= OnModelChanged;
+        Drafts.Changed -= OnDraftsChanged;
         if (_keys is not null) await _keys.DisposeAsync();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => Model.Changed += OnModelChanged;
+    protected override void OnInitialized()
+    {
+        Model.Changed += OnModelChanged;
+        Drafts.Changed += OnDraftsChanged;
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -61,7 +66,7 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
 
     private async Task GenerateAsync()
     {
-        if (Generations.Start(Draft.ToSettings(), Draft.Styles, T(Phrases.NoCheckpointYet)) is not { } job) return;
+        if (Generations.Start(Draft.ToSettings(), Draft.Styles, Draft.Plot, T(Phrases.NoCheckpointYet)) is not { } job) return;
         _job = job;
         await Drafts.ChangeAsync(Draft with { JobId = job.Id });
     }
@@ -77,6 +82,8 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
     {
         if (Generations.Read(picture.Name, picture.Content, T(Phrases.NoInfotext)) is { } settings) await Drafts.ChangeAsync(Draft.With(settings));
     }
+
+    private void OnDraftsChanged() => _ = InvokeAsync(StateHasChanged);
 
     private void OnModelChanged() => _ = InvokeAsync(async () =>
     {

@@ -56,6 +56,16 @@ public sealed class GridPlanTests : IDisposable
     public void Create_OfAWrongAxis_IsRefused(params string[] axes) => Assert.Throws<UserErrorException>(() => Plan("a cat", axes));
 
     [Fact]
+    public void Create_OfDenoising_ReachesHiresFix() =>
+        Assert.Equal(0.25, GridAxisKinds.Find("Denoising")!.Apply(new GridCell(new GenerationSettings { Hires = new() }, "", null), "0.25", null!).Settings.Hires!.DenoisingStrength);
+
+    [Theory]
+    [InlineData("many", "X values (Steps): 'many' is no whole number")]
+    [InlineData("", "X values (Steps): there are none.")]
+    public void Axis_OfWrongValues_NamesThem(string values, string expected) =>
+        Assert.StartsWith(expected, Assert.Throws<UserErrorException>(() => GridAxis.Create('x', GridAxisKinds.Find("Steps")!, values)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Orders_OfThreeWords_AreThoseOfPythonsPermutations() =>
         Assert.Equal(["a|b|c", "a|c|b", "b|a|c", "b|c|a", "c|a|b", "c|b|a"], GridPrompts.Orders(["a", "b", "c"]));
 
