@@ -33,6 +33,7 @@ public sealed class PlotTests(Chromium chromium)
         await Expect(visitor.Page.GetByText("Y values (Steps): 'many' is no whole number")).ToBeVisibleAsync();
         await Expect(visitor.Button("Interrupt")).ToHaveCountAsync(0);
         await visitor.Field("Y type").SelectOptionAsync("LoRA");
+        await Expect(visitor.Field("Y values")).ToHaveValueAsync(""); // those of another kind are gone
         await visitor.EnterAsync("Y values", "nobody, None");
         await visitor.Field("Prompt").FillAsync("a cat <lora:x:1>");
         await visitor.Button("Generate").ClickAsync();
@@ -40,6 +41,7 @@ public sealed class PlotTests(Chromium chromium)
         await Expect(visitor.Button("Interrupt")).ToHaveCountAsync(0);
         await visitor.Field("Prompt").FillAsync("a cat");
         await visitor.Field("Y type").SelectOptionAsync("Steps");
+        await Expect(visitor.Field("Y values")).ToHaveValueAsync("");
         await visitor.EnterAsync("Y values", "1-3");
         await visitor.Button("Swap X/Y axes").ClickAsync();
         await Expect(visitor.Field("X values")).ToHaveValueAsync("1-3");
