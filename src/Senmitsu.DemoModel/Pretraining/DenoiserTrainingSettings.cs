@@ -16,10 +16,10 @@ public sealed record DenoiserTrainingSettings
     public ClipTextConfig Text { get; init; } = new() { Width = 128, Intermediate = 512, Layers = 3, Heads = 2 };
 
     /// <summary>Portraits in the library.</summary>
-    public int Portraits { get; init; } = 8_192;
+    public int Portraits { get; init; } = 16_384;
 
     /// <summary>Updates in all.</summary>
-    public int Steps { get; init; } = 2_400;
+    public int Steps { get; init; } = 14_000;
 
     /// <summary>Portraits in a batch.</summary>
     public int Batch { get; init; } = 32;
