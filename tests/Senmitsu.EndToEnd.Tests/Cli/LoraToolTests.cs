@@ -45,7 +45,8 @@ public sealed class LoraToolTests : IDisposable
         (await _workspace.Cli.RunAsync("models", "add", Workspace.TinyModel)).Succeeded();
         var list = (await _workspace.Cli.RunAsync("models", "list", "--hash", "--json")).Succeeded();
         var models = JsonDocument.Parse(list.Output).RootElement.GetProperty("models").EnumerateArray().ToList();
-        Assert.Equal(["Checkpoint", "Lora"], models.Select(model => model.GetProperty("kind").GetString()));
+        Assert.Equal(["tiny-sd15", "senmitsu-demo", Path.GetFileNameWithoutExtension(Lora)], models.Select(model => model.GetProperty("name").GetString())); // the built-in model after one's own
+        Assert.Equal(["Checkpoint", "Checkpoint", "Lora"], models.Select(model => model.GetProperty("kind").GetString()));
         Assert.All(models, model => Assert.Matches("^[0-9a-f]{10,12}$", model.GetProperty("hash").GetString()));
     }
 }
