@@ -45,7 +45,7 @@ public sealed class DemoTests
         Assert.True(with > 5 * without, $"with the LoRA {with}, without {without}");
 
         var report = await File.ReadAllTextAsync(workspace.File("demo", "demo-report.html"), TestContext.Current.CancellationToken);
-        Assert.DoesNotContain("http", report, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("://", report, StringComparison.OrdinalIgnoreCase);
         Assert.True(report.Split("data:image/png;base64,").Length > 50);
         Assert.True(File.Exists(found.RootElement.GetProperty("lora").GetString()));
         (await workspace.Cli.RunAsync(["demo", "--short", "--output", workspace.File("demo")])).Refused("is not empty");
