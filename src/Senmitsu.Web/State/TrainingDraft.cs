@@ -48,10 +48,11 @@ public sealed class TrainingDraft(BrowserStorage storage, CurrentModel model, Pi
     }
 
     /// <summary>Has the browser keep the fields.</summary>
-    public Task KeepAsync()
+    public async Task KeepAsync()
     {
         IsNew = false;
-        return storage.SaveAsync(FormKey, Form.Save());
+        await storage.SaveAsync(SideKey, _side.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
+        await storage.SaveAsync(FormKey, Form.Save()).ConfigureAwait(false);
     }
 
     /// <summary>Changes the caption of pictures that are added.</summary>
@@ -82,29 +83,24 @@ public sealed class TrainingDraft(BrowserStorage storage, CurrentModel model, Pi
         if (_side == model.Side) return;
         if (TrainingPreset.All.FirstOrDefault(preset => preset.IsIn(Form, _side)) is { } chosen) chosen.Apply(Form, model.Side);
         _side = model.Side;
-        await storage.SaveAsync(SideKey, _side.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
-        await storage.SaveAsync(FormKey, Form.Save()).ConfigureAwait(false);
+        if (!IsNew) await KeepAsync().ConfigureAwait(false); // before anything is chosen, the next visit fits them again
     }
 
-    /// <summary>Puts pictures of the gallery among those that are trained on, captioned with the trigger word.</summary>
-    /// <returns>How many there are now.</returns>
-    /// <exception cref="UserErrorException">A picture cannot be read, or the name of the set cannot be that of a folder.</exception>
-    public async Task<int> AddAsync(IEnumerable<GalleryImage> images)
+    /// <summary>Puts pictures of the gallery among those that are trained on, captioned with the trigger word. A mistake is said in a message.</summary>
+    /// <returns>How many there are now; <see langword="null"/> if one could not be added.</returns>
+    public async Task<int?> AddAsync(IEnumerable<GalleryImage> images)
     {
         ArgumentNullException.ThrowIfNull(images);
         await LoadAsync().ConfigureAwait(false);
-        foreach (var image in images)
+        try
         {
-            try
-            {
-                sets.Add(Form.Name, image.Name, await File.ReadAllBytesAsync(image.Path).ConfigureAwait(false), Trigger);
-            }
-            catch (ImageFileException e)
-            {
-                throw new UserErrorException(e.Message);
-            }
+            foreach (var image in images) sets.Add(Form.Name, image.Name, await File.ReadAllBytesAsync(image.Path).ConfigureAwait(false), Trigger);
+            return sets.Read(Form.Name).Pictures.Count;
         }
-
-        return sets.Read(Form.Name).Pictures.Count;
+        catch (Exception e) when (e is UserErrorException or ImageFileException or IOException or UnauthorizedAccessException)
+        {
+            messages.Add(e.Message, Severity.Error);
+            return null;
+        }
     }
 }

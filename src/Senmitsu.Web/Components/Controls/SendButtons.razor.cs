@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using Senmitsu.Studio;
 using Senmitsu.Studio.Gallery;
 using Senmitsu.Web.Localization;
 using Senmitsu.Web.State;
@@ -28,7 +27,7 @@ public sealed partial class SendButtons : StudioComponent
     [Inject]
     public required TrainingDraft Training { get; init; }
 
-    /// <summary>Says what was done, and what went wrong.</summary>
+    /// <summary>Says what was done.</summary>
     [Inject]
     public required ISnackbar Messages { get; init; }
 
@@ -36,20 +35,7 @@ public sealed partial class SendButtons : StudioComponent
     /// <param name="target">Where.</param>
     public async Task SendAsync(SendTarget target)
     {
-        if (target != SendTarget.Training)
-        {
-            await Generations.SendAsync(Image, target);
-            return;
-        }
-
-        try
-        {
-            var count = await Training.AddAsync([Image]);
-            Messages.Add(T(Phrases.AddedToTraining, Training.Form.Name, count), Severity.Success);
-        }
-        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
-        {
-            Messages.Add(e.Message, Severity.Error);
-        }
+        if (target != SendTarget.Training) await Generations.SendAsync(Image, target);
+        else if (await Training.AddAsync([Image]) is { } count) Messages.Add(T(Phrases.AddedToTraining, Training.Form.Name, count), Severity.Success);
     }
 }

@@ -20,8 +20,6 @@ public sealed partial class TrainingRunView : JobComponent
     [Inject]
     public required JobQueue Jobs { get; init; }
 
-    private IReadOnlyList<EpochRow> Rows => EpochRow.Of(Job?.Progress.Results ?? []);
-
     private string Facts => Job?.Progress is TrainProgress { Last: { } last } progress
         ? string.Create(CultureInfo.InvariantCulture, $"loss {last.AverageLoss:F4} · lr {(last.LearningRates.Count > 0 ? last.LearningRates[0].Rate : 0):G3}{(progress.StepsPerSecond is { } pace ? pace >= 1 ? $" · {pace:F2} it/s" : $" · {1 / pace:F2} s/it" : "")}")
         : "";

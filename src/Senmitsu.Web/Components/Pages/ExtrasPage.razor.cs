@@ -47,10 +47,6 @@ public sealed partial class ExtrasPage : StudioComponent
     [Inject]
     public required StudioSettingsFile Settings { get; init; }
 
-    /// <summary>Sends pictures on.</summary>
-    [Inject]
-    public required Generations Generations { get; init; }
-
     /// <summary>Says what went wrong.</summary>
     [Inject]
     public required ISnackbar Messages { get; init; }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
 using MudBlazor;
-using Senmitsu.Studio;
 using Senmitsu.Studio.Gallery;
 using Senmitsu.Studio.Jobs;
 using Senmitsu.Web.Localization;
@@ -67,7 +66,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     [Inject]
     public required TrainingDraft Training { get; init; }
 
-    /// <summary>Says what was done, and what went wrong.</summary>
+    /// <summary>Says what was done.</summary>
     [Inject]
     public required ISnackbar Messages { get; init; }
 
@@ -180,15 +179,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
 
     private async Task TrainAsync()
     {
-        try
-        {
-            var count = await Training.AddAsync(Library.Ids(Filter).Select(Library.Find).OfType<GalleryImage>());
-            Messages.Add(T(Phrases.AddedToTraining, Training.Form.Name, count), Severity.Success);
-        }
-        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
-        {
-            Messages.Add(e.Message, Severity.Error);
-        }
+        if (await Training.AddAsync(Library.Ids(Filter).Select(Library.Find).OfType<GalleryImage>()) is { } count) Messages.Add(T(Phrases.AddedToTraining, Training.Form.Name, count), Severity.Success);
     }
 
     private async Task EmptyTrashAsync()
