@@ -13,7 +13,7 @@ using static TorchSharp.torch;
 
 namespace Senmitsu.DemoModel;
 
-/// <summary>Makes the built-in model from nothing: vocabulary, autoencoder, latents, denoiser, files. A stopped run goes on where it was.</summary>
+/// <summary>Makes the built-in model, from nothing or from an earlier one: vocabulary, autoencoder, latents, denoiser, files. A stopped run goes on where it was.</summary>
 /// <param name="workFolder">Where states and latents are kept.</param>
 /// <param name="outputFolder">Where the finished files go.</param>
 /// <param name="settings">What is made.</param>
@@ -33,30 +33,37 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         Directory.CreateDirectory(outputFolder);
         var dataType = CpuFeatures.HasBFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
 
-        var vocabulary = MakeVocabulary(progress);
+        using var start = settings.StartPath is { } path ? StartingModel.Open(path) : null;
+        MakeVocabulary(start, progress);
         var probeFile = Path.Combine(outputFolder, DemoModelFiles.ProbeName);
         if (!File.Exists(probeFile)) MakeProbe(probeFile, dataType, progress, token);
 
         var vaeFile = Path.Combine(workFolder, "vae.safetensors");
-        if (!File.Exists(vaeFile)) MakeVae(vaeFile, dataType, progress, token);
+        if (!File.Exists(vaeFile)) MakeVae(vaeFile, start, dataType, progress, token);
 
         using var vae = WeightSet.Read(vaeFile);
         using var library = EncodePortraits(vae, dataType, progress, token);
         var tokenizer = ClipTokenizer.FromFolder(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
-        using var denoiser = new DenoiserTraining(settings.Denoiser, library, _portraits, tokenizer, vocabulary, dataType);
+        using var denoiser = new DenoiserTraining(settings.Denoiser, library, _portraits, tokenizer, dataType, start);
         Train(MakingStage.Denoiser, denoiser.Weights, settings.Denoiser.Steps, () => denoiser.Step(), progress, token);
         progress.Report(new(MakingStage.Files, 0, 1, 0));
         WriteModel(vae, denoiser.Weights, TestVae(vae, probeFile));
         progress.Report(new(MakingStage.Files, 1, 1, 0));
     }
 
-    private int MakeVocabulary(IProgress<MakingProgress> progress)
+    private void MakeVocabulary(StartingModel? start, IProgress<MakingProgress> progress)
     {
+        var folder = Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder);
+        if (start is not null)
+        {
+            start.CopyTokenizer(folder);
+            return;
+        }
+
         progress.Report(new(MakingStage.Vocabulary, 0, 1, 0));
         var maker = VocabularyMaker.Learn(Enumerable.Range(0, settings.VocabularyCaptions).Select(number => _portraits.Caption(number, 0)), settings.MaxMerges);
-        maker.Write(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
+        maker.Write(folder);
         progress.Report(new(MakingStage.Vocabulary, 1, 1, 0));
-        return maker.Count;
     }
 
     private void MakeProbe(string path, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
@@ -67,16 +74,26 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         PortraitJudge.TestAndWrite(path, weights, settings.Probe.HeldOutPeople, settings.Probe.Seed + 1);
     }
 
-    private void MakeVae(string path, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
+    private void MakeVae(string path, StartingModel? start, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
     {
+        if (start is not null)
+        {
+            using var finished = start.Vae(settings.Vae.Config);
+            Write(path, finished);
+            return;
+        }
+
         using var training = new VaeTraining(settings.Vae, dataType);
         Train(MakingStage.Autoencoder, training.Weights, settings.Vae.Steps, () => training.Step().Error, progress, token);
         using var weights = training.Weights.Mean();
         using var scope = NewDisposeScope();
         training.Weights.ShowMean();
         LatentNormalization.Apply(weights.Tensors, UnscaledMeans(training.Vae));
-        SafetensorsWriter.Write(path, [.. weights.Tensors.Select(pair => TensorFiles.ToTensorData(pair.Key, pair.Value, ScalarType.Float32))], null);
+        Write(path, weights);
     }
+
+    private static void Write(string path, WeightSet weights) =>
+        SafetensorsWriter.Write(path, [.. weights.Tensors.Select(pair => TensorFiles.ToTensorData(pair.Key, pair.Value, ScalarType.Float32))], null);
 
     /// <returns>[N, 4, h, w]. In the caller's scope.</returns>
     private Tensor UnscaledMeans(Vae vae)

@@ -18,6 +18,9 @@ public sealed record DemoModelSettings
     /// <summary>Text encoder and denoising network.</summary>
     public DenoiserTrainingSettings Denoiser { get; init; } = new();
 
+    /// <summary>A finished model that is trained on, or <see langword="null"/> to begin from nothing.</summary>
+    public string? StartPath { get; init; }
+
     /// <summary>Captions from which the vocabulary is learned.</summary>
     public int VocabularyCaptions { get; init; } = 20_000;
 

@@ -53,6 +53,9 @@ public sealed record StudioFolders(string Root)
     /// <summary>Pictures deleted in the gallery, until the trash is emptied.</summary>
     public string Trash => Path.Combine(Root, "trash");
 
+    /// <summary>What is known of jobs that failed unexpectedly.</summary>
+    public string Logs => Path.Combine(Root, "logs");
+
     /// <summary>Remembered file hashes.</summary>
     public string HashCache => Path.Combine(Root, "hashes.json");
 

@@ -65,7 +65,7 @@ public sealed class StudioHost : IAsyncDisposable
     /// <summary>Begins to run jobs, and looks for pictures that are new in the outputs folder.</summary>
     public void Start()
     {
-        _running = new JobRunner(Jobs, _device, _model).RunAsync(_ending.Token);
+        _running = new JobRunner(Jobs, _device, _model, new FaultLog(Services.Folders.Logs)).RunAsync(_ending.Token);
         _indexing = Task.Factory.StartNew(() => Gallery.Index(new Progress<int>(), _ending.Token), _ending.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 

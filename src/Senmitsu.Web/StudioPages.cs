@@ -25,6 +25,7 @@ internal static class StudioPages
         services.AddSingleton(studio.UploadedPictures);
         services.AddSingleton(studio.PullModel);
         services.AddSingleton(studio.PictureSets);
+        services.AddSingleton(studio.CheckDataset);
         services.AddSingleton(studio.UseLora);
         services.AddSingleton(studio.GenerateImages);
         services.AddSingleton(new ModelShelf(studio.ListModels, studio.Folders, modelsFolder, TimeProvider.System));

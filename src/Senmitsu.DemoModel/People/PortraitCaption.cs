@@ -3,7 +3,7 @@ namespace Senmitsu.DemoModel.People;
 /// <summary>Person and scene → a caption in the words of prompts, in changing order, never saying everything.</summary>
 public static class PortraitCaption
 {
-    private const double NamedShare = 0.75, NamedMinorShare = 0.45;
+    private const double NamedShare = 0.75, NamedMinorShare = 0.45, NamedSceneShare = 0.9;
 
     /// <summary>Writes a caption.</summary>
     /// <param name="person">Who is shown.</param>
@@ -37,10 +37,10 @@ public static class PortraitCaption
         if (person.HasFreckles) Say(NamedShare, "freckles");
         if (person.HasEarrings) Say(NamedShare, "earrings");
         if (person.Mole != 0) Say(NamedShare, "mole");
-        Say(NamedShare, Words(scene.Expression));
+        Say(NamedSceneShare, Words(scene.Expression));
         Say(NamedMinorShare, scene.Turn switch { HeadTurn.Left => "facing left", HeadTurn.Right => "facing right", _ => Math.Abs(scene.Gaze) < 0.2f ? "looking at viewer" : "looking away" });
-        if (random.NextDouble() < 0.8) Say(NamedShare, $"{Words(scene.ClothesColor)} {Words(scene.Clothes)}", $"wearing a {Words(scene.ClothesColor)} {Words(scene.Clothes)}");
-        else Say(NamedShare, Words(scene.Clothes), $"{Words(scene.ClothesColor)} clothes");
+        if (random.NextDouble() < 0.8) Say(NamedSceneShare, $"{Words(scene.ClothesColor)} {Words(scene.Clothes)}", $"wearing a {Words(scene.ClothesColor)} {Words(scene.Clothes)}");
+        else Say(NamedSceneShare, Words(scene.Clothes), $"{Words(scene.ClothesColor)} clothes");
         Say(NamedShare, Words(scene.Background));
         Say(NamedMinorShare, scene.Light switch { LightKind.Warm => "warm light", LightKind.Cool => "cool light", _ => "soft light" });
         for (var i = facts.Count - 1; i > 0; i--)

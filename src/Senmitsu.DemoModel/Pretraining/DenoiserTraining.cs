@@ -30,16 +30,18 @@ public sealed class DenoiserTraining : IDisposable
     /// <param name="library">Encoded portraits. Borrowed.</param>
     /// <param name="portraits">The portraits, for their captions.</param>
     /// <param name="tokenizer">Reads captions.</param>
-    /// <param name="vocabulary">Number of its tokens.</param>
     /// <param name="dataType">dtype to compute in.</param>
-    public DenoiserTraining(DenoiserTrainingSettings settings, LatentLibrary library, PortraitSource portraits, ClipTokenizer tokenizer, int vocabulary, ScalarType dataType)
+    /// <param name="start">The model that is trained on, or <see langword="null"/> for fresh networks. Borrowed by the constructor.</param>
+    public DenoiserTraining(DenoiserTrainingSettings settings, LatentLibrary library, PortraitSource portraits, ClipTokenizer tokenizer, ScalarType dataType, StartingModel? start = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(tokenizer);
         (_settings, _library, _portraits, _tokenizer) = (settings, library, portraits, tokenizer);
-        var text = new FreshWeights(settings.Seed, dataType);
-        var unet = new FreshWeights(settings.Seed + 1, dataType);
-        _textEncoder = new ClipTextEncoder(settings.Text with { Vocabulary = vocabulary }, text);
+        var text = new FreshWeights(settings.Seed, dataType, start?.Text);
+        var unet = new FreshWeights(settings.Seed + 1, dataType, start?.Unet);
+        _textEncoder = new ClipTextEncoder(settings.Text with { Vocabulary = tokenizer.EndOfText + 1 }, text);
         _unet = new Unet(settings.Unet, unet);
+        start?.ThrowIfMismatch();
         Weights = new FlatWeights([.. text.Leaves.Select(leaf => KeyValuePair.Create(TextPrefix + leaf.Key, leaf.Value)), .. unet.Leaves.Select(leaf => KeyValuePair.Create(UnetPrefix + leaf.Key, leaf.Value))], MeanDecay);
         _lossMap = PortraitLossMap.Create(library.Latents.shape[2], library.Latents.shape[3], settings.FaceWeight, settings.ClothesWeight).DetachFromDisposeScope();
         _alphasCumprod = NoiseSchedule.Training.AlphasCumprodOn(CPU).DetachFromDisposeScope();

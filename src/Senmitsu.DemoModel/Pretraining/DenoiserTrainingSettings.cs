@@ -10,7 +10,7 @@ public sealed record DenoiserTrainingSettings
     public int Seed { get; init; } = 2003;
 
     /// <summary>Sizes of the denoising network.</summary>
-    public UnetConfig Unet { get; init; } = new() { Channels = [64, 128, 192], ResnetsPerLevel = 1, AttentionLevels = [false, true, true], ContextWidth = 128, TimeWidth = 256 };
+    public UnetConfig Unet { get; init; } = new() { Channels = [64, 128, 192], ResnetsPerLevel = 1, AttentionLevels = [true, true, true], ContextWidth = 128, TimeWidth = 256 };
 
     /// <summary>Sizes of the text encoder; its vocabulary is set when that is known.</summary>
     public ClipTextConfig Text { get; init; } = new() { Width = 128, Intermediate = 512, Layers = 3, Heads = 2 };
@@ -25,16 +25,16 @@ public sealed record DenoiserTrainingSettings
     public int Batch { get; init; } = 32;
 
     /// <summary>Highest learning rate.</summary>
-    public double LearningRate { get; init; } = 8e-4;
+    public double LearningRate { get; init; } = 6e-4;
 
-    /// <summary>γ of min-SNR weighting.</summary>
-    public double MinSnrGamma { get; init; } = 5;
+    /// <summary>γ of min-SNR weighting: low, because words decide what a picture shows while there is still more noise than picture.</summary>
+    public double MinSnrGamma { get; init; } = 1;
 
     /// <summary>How much more errors on the face count than on what is around.</summary>
     public double FaceWeight { get; init; } = 5;
 
     /// <summary>How much more errors on clothes count than on what is around.</summary>
-    public double ClothesWeight { get; init; } = 2;
+    public double ClothesWeight { get; init; } = 4;
 
     /// <summary>Share of batches' rows that are trained without a caption, which is what guidance compares with.</summary>
     public double CaptionDropout { get; init; } = 0.1;

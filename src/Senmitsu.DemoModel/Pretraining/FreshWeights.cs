@@ -3,10 +3,11 @@ using static TorchSharp.torch;
 
 namespace Senmitsu.DemoModel.Pretraining;
 
-/// <summary>Weights of a network that has never been trained: each one a leaf that collects a gradient. The network owns them.</summary>
+/// <summary>Weights of a network that is to be trained whole: each one a leaf that collects a gradient. The network owns them.</summary>
 /// <param name="seed">Seed of the first values.</param>
 /// <param name="dataType">dtype the network computes in.</param>
-public sealed class FreshWeights(long seed, ScalarType dataType) : WeightSource
+/// <param name="start">Weights of a trained network, for those layers that it has; <see langword="null"/> = none. Borrowed while the network is built.</param>
+public sealed class FreshWeights(long seed, ScalarType dataType, WeightSource? start = null) : WeightSource
 {
     /// <summary>Last layers of residual branches begin at 0, so that a deep network begins as a shallow one (Zhang et al. 2019, 1901.09321).</summary>
     private static readonly string[] ClosedBranches = [".conv2.weight", ".proj_out.weight"];
@@ -35,7 +36,7 @@ public sealed class FreshWeights(long seed, ScalarType dataType) : WeightSource
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var leaf = empty(shape, dataType);
-        leaf.copy_(First(key, shape));
+        leaf.copy_(start?.Has(key) == true ? start.Read(key, shape) : First(key, shape));
         leaf.requires_grad_(true);
         _leaves.Add(key, leaf);
         return leaf.DetachFromDisposeScope();

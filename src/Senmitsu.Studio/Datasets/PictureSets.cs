@@ -6,15 +6,16 @@ using Senmitsu.Numerics.Images;
 namespace Senmitsu.Studio.Datasets;
 
 /// <summary>The sets of pictures in <c>datasets</c> of the data folder, built so that nobody needs to know how kohya's folders are named.</summary>
-/// <param name="root">The folder with all sets.</param>
+/// <param name="root">The folder with all sets. Whole pictures of those that were cropped are in <c>.whole</c>, where no training looks.</param>
 public sealed class PictureSets(string root)
 {
+    private const string WholeFolder = ".whole";
     private const int UsualRepeats = 10, MostRepeats = 1000, LongestName = 80;
 
     private static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".webp", ".bmp"];
 
     /// <summary>Names of the sets.</summary>
-    public IReadOnlyList<string> Names => Directory.Exists(root) ? [.. new DirectoryInfo(root).EnumerateDirectories().Select(folder => folder.Name).Order(StringComparer.OrdinalIgnoreCase)] : [];
+    public IReadOnlyList<string> Names => Directory.Exists(root) ? [.. new DirectoryInfo(root).EnumerateDirectories().Select(folder => folder.Name).Where(name => name[0] != '.').Order(StringComparer.OrdinalIgnoreCase)] : [];
 
     /// <summary>A set; an empty one of this name if there is none yet.</summary>
     /// <exception cref="UserErrorException">The name cannot be that of a folder.</exception>
@@ -24,7 +25,7 @@ public sealed class PictureSets(string root)
         var (subset, repeats) = Subset(folder, name);
         var pictures = !Directory.Exists(subset) ? [] : new DirectoryInfo(subset).EnumerateFiles()
             .Where(file => Endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase)).OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => new SetPicture(file.Name, file.FullName, ReadCaption(file.FullName))).ToList();
+            .Select(file => new SetPicture(file.Name, file.FullName, ReadCaption(file.FullName)) { Version = file.LastWriteTimeUtc.Ticks, WholePath = WholeOf(name, file.Name) }).ToList();
         return new PictureSet(name, folder, repeats, pictures);
     }
 
@@ -42,7 +43,7 @@ public sealed class PictureSets(string root)
         var stem = string.Concat(Path.GetFileNameWithoutExtension(fileName.Replace('\\', '/')).Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' ? c : '_'));
         var ending = Endings.FirstOrDefault(known => fileName.EndsWith(known, StringComparison.OrdinalIgnoreCase)) ?? ".png";
         var path = Path.Combine(subset, stem + ending);
-        for (var i = 2; File.Exists(path); i++) path = Path.Combine(subset, string.Create(CultureInfo.InvariantCulture, $"{stem}-{i}{ending}"));
+        for (var i = 2; HasStem(path); i++) path = Path.Combine(subset, string.Create(CultureInfo.InvariantCulture, $"{stem}-{i}{ending}"));
         AtomicFile.Write(path, stream => stream.Write(content));
         try
         {
@@ -64,8 +65,43 @@ public sealed class PictureSets(string root)
     public static void Remove(SetPicture picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
+        if (picture.WholePath is { } whole) File.Delete(whole);
         File.Delete(picture.Path);
         File.Delete(CaptionOf(picture.Path));
+    }
+
+    /// <summary>Leaves a square of a picture. The whole one is kept, and cropping again begins from it.</summary>
+    /// <param name="name">The set.</param>
+    /// <param name="picture">One of its pictures.</param>
+    /// <param name="square">What is left of the whole picture; moved and made smaller where it reaches over the edge.</param>
+    /// <exception cref="ImageFileException">The picture cannot be read.</exception>
+    public void Crop(string name, SetPicture picture, CropSquare square)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(square);
+        FolderOf(name);
+        var whole = ImageFile.Read(picture.WholePath ?? picture.Path);
+        var fitting = square.Within(whole.Size);
+        var content = ImageFile.EncodePng(whole.Crop(fitting.Left, fitting.Top, fitting.Side, fitting.Side));
+        var target = Path.ChangeExtension(picture.Path, ".png");
+        if (picture.WholePath is null)
+        {
+            var kept = Path.Combine(Directory.CreateDirectory(Path.Combine(root, WholeFolder, name)).FullName, picture.Name);
+            File.Copy(picture.Path, kept, overwrite: true);
+        }
+
+        AtomicFile.Write(target, stream => stream.Write(content));
+        if (target != picture.Path) File.Delete(picture.Path);
+    }
+
+    /// <summary>Puts the whole picture back in the place of the one that was cut out of it.</summary>
+    /// <param name="picture">A picture; nothing happens to one that was not cropped.</param>
+    public static void Uncrop(SetPicture picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        if (picture.WholePath is not { } whole) return;
+        File.Move(whole, Path.Combine(Path.GetDirectoryName(picture.Path)!, Path.GetFileName(whole)), overwrite: true);
+        if (Path.GetFileName(whole) != picture.Name) File.Delete(picture.Path);
     }
 
     /// <summary>Changes how often each picture is used in an epoch.</summary>
@@ -91,6 +127,16 @@ public sealed class PictureSets(string root)
         }
 
         return (Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{UsualRepeats}_{name}")), UsualRepeats);
+    }
+
+    /// <summary>Whether there is a picture of this name, with any ending: they would have one caption between them.</summary>
+    private static bool HasStem(string path) => Endings.Any(ending => File.Exists(Path.ChangeExtension(path, ending)));
+
+    private string? WholeOf(string name, string picture)
+    {
+        var folder = Path.Combine(root, WholeFolder, name);
+        var stem = Path.GetFileNameWithoutExtension(picture);
+        return Endings.Select(ending => Path.Combine(folder, stem + ending)).FirstOrDefault(File.Exists);
     }
 
     private static string ReadCaption(string picture) => File.Exists(CaptionOf(picture)) ? File.ReadAllText(CaptionOf(picture), Encoding.UTF8).Trim() : "";

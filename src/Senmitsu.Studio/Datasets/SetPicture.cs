@@ -4,4 +4,11 @@ namespace Senmitsu.Studio.Datasets;
 /// <param name="Name">File name.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Caption">The text beside it; empty without one.</param>
-public sealed record SetPicture(string Name, string Path, string Caption);
+public sealed record SetPicture(string Name, string Path, string Caption)
+{
+    /// <summary>Changes whenever the picture does.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The whole picture, if this one was cut out of it.</summary>
+    public string? WholePath { get; init; }
+}

@@ -12,6 +12,9 @@ public static class JobKinds
     /// <summary>Training of a LoRA.</summary>
     public const string Train = "train";
 
+    /// <summary>Trial of a training.</summary>
+    public const string Estimate = "estimate";
+
     /// <summary>Enlarging pictures.</summary>
     public const string Upscale = "upscale";
 
@@ -27,6 +30,7 @@ public static class JobKinds
             {
                 Generate => GenerateJob.Read(stored, services),
                 Train => TrainJob.Read(stored, services),
+                Estimate => EstimateJob.Read(stored, services),
                 Upscale => UpscaleJob.Read(stored, services),
                 _ => throw new UserErrorException($"job {stored.Id} is of the kind '{stored.Kind}', which this program does not know. A newer Senmitsu made it; use that one."),
             };

@@ -62,10 +62,16 @@ public sealed class JobQueue
     /// <exception cref="InvalidSettingsException">The settings cannot be used; all problems are listed.</exception>
     public TrainJob Enqueue(TrainingSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        var problems = settings.Validate();
-        if (problems.Count > 0) throw new InvalidSettingsException(problems);
+        RequireValid(settings);
         return (TrainJob)Add(TrainJob.Write(settings, _services.Clock.GetLocalNow()));
+    }
+
+    /// <summary>Queues the trial of a training, which tells what it will cost.</summary>
+    /// <inheritdoc cref="Enqueue(TrainingSettings)"/>
+    public EstimateJob EnqueueEstimate(TrainingSettings settings)
+    {
+        RequireValid(settings);
+        return (EstimateJob)Add(EstimateJob.Write(settings, _services.Clock.GetLocalNow()));
     }
 
     /// <summary>Queues an enlarging of pictures.</summary>
@@ -150,6 +156,13 @@ public sealed class JobQueue
                 if (isKept) Keep(() => _services.Store.Finish(job.Id, progress));
             });
         }
+    }
+
+    private static void RequireValid(TrainingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var problems = settings.Validate();
+        if (problems.Count > 0) throw new InvalidSettingsException(problems);
     }
 
     /// <summary>A full disk must not stop the queue: the job's files are what counts, the database only remembers.</summary>

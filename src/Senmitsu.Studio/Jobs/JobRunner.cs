@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Studio.Jobs;
@@ -7,10 +6,9 @@ namespace Senmitsu.Studio.Jobs;
 /// <param name="queue">The queue.</param>
 /// <param name="device">The thread that computes. Borrowed.</param>
 /// <param name="model">The model in memory, which belongs to that thread. Borrowed.</param>
-internal sealed class JobRunner(JobQueue queue, DeviceThread device, LoadedModel model)
+/// <param name="faults">Says why a job failed.</param>
+internal sealed class JobRunner(JobQueue queue, DeviceThread device, LoadedModel model, FaultLog faults)
 {
-    private const int LongestMessage = 2000;
-
     /// <summary>Runs jobs until it is ended; the job at work then stops within a step, and goes on after the next start of the program.</summary>
     /// <param name="ending">Cancelled when the program ends.</param>
     public async Task RunAsync(CancellationToken ending)
@@ -42,14 +40,7 @@ internal sealed class JobRunner(JobQueue queue, DeviceThread device, LoadedModel
         catch (Exception error)
         {
             await device.RunAsync(model.Free).ConfigureAwait(false); // whatever it was, the next job begins with a model as it is on disk
-            queue.Finish(job, JobState.Failed, Describe(error), isKept: true);
+            queue.Finish(job, JobState.Failed, faults.Describe(job, error), isKept: true);
         }
-    }
-
-    private static string Describe(Exception error)
-    {
-        // libtorch's messages go on with its own call stack.
-        var text = error is ExternalException ? error.Message.Split('\n')[0] : error.Message;
-        return text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";
     }
 }

@@ -20,8 +20,10 @@ internal static class PictureEndpoints
         routes.MapGet("/uploads/{name}", (string name, UploadedPictures uploads) => uploads.Find(name) is { } path ? Answer(path, isDownload: false) : TypedResults.NotFound());
         routes.MapGet("/thumbnails/{id:long}", async Task<IResult> (long id, ImageLibrary gallery, CancellationToken token) =>
             await gallery.ThumbnailAsync(id, token).ConfigureAwait(false) is { } path ? Answer(path, isDownload: false) : TypedResults.NotFound());
-        routes.MapGet("/datasets/{set}/{picture}", (string set, string picture, PictureSets sets) =>
-            sets.Names.Contains(set) && sets.Read(set).Pictures.FirstOrDefault(known => known.Name == picture) is { } found ? Answer(found.Path, isDownload: false) : TypedResults.NotFound());
+        routes.MapGet("/datasets/{set}/{picture}", (string set, string picture, bool? whole, PictureSets sets) =>
+            sets.Names.Contains(set) && sets.Read(set).Pictures.FirstOrDefault(known => known.Name == picture) is { } found
+                ? Answer(whole == true ? found.WholePath ?? found.Path : found.Path, isDownload: false)
+                : TypedResults.NotFound());
         routes.MapGet("/jobs/{id:long}/preview/{number:int}", (long id, int number, JobQueue jobs, HttpResponse response) =>
         {
             if (jobs.Find(id)?.Preview is not { } preview) return (IResult)TypedResults.NotFound();

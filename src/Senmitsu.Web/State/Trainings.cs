@@ -4,18 +4,21 @@ using Senmitsu.Generation.Settings;
 using Senmitsu.Studio;
 using Senmitsu.Studio.Datasets;
 using Senmitsu.Studio.Jobs;
+using Senmitsu.Studio.Training;
 using Senmitsu.Training.Datasets;
+using Senmitsu.Training.Settings;
 using Senmitsu.Training.Settings.Kohya;
 using Senmitsu.Web.Training;
 
 namespace Senmitsu.Web.State;
 
-/// <summary>What the training page does: start and resume. Mistakes are said in a message.</summary>
+/// <summary>What the training page does: plan, start and resume. Mistakes are said in a message.</summary>
 /// <param name="jobs">The queue.</param>
 /// <param name="model">The checkpoint in use.</param>
 /// <param name="folders">Where the studio keeps things.</param>
+/// <param name="check">Looks for what to mend.</param>
 /// <param name="messages">Says what went wrong.</param>
-public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders folders, ISnackbar messages)
+public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders folders, CheckDataset check, ISnackbar messages)
 {
     private const int SampleSeeds = 3;
 
@@ -24,23 +27,17 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
     /// <param name="pictures">The pictures.</param>
     /// <param name="noModel">What to say while there is no checkpoint.</param>
     /// <returns>The job; <see langword="null"/> if it could not be queued.</returns>
-    public Job? Start(TrainingForm form, PictureSet pictures, string noModel)
+    public Job? Start(TrainingForm form, PictureSet pictures, string noModel) => With(form, pictures, noModel, Job (settings) => jobs.Enqueue(settings));
+
+    /// <summary>Says what a training would do, and has a few of its steps tried when nothing else computes.</summary>
+    /// <returns>The plan; <see langword="null"/> if the training could not start.</returns>
+    /// <inheritdoc cref="Start"/>
+    public ShownPlan? Plan(TrainingForm form, PictureSet pictures, string noModel) => With(form, pictures, noModel, settings =>
     {
-        ArgumentNullException.ThrowIfNull(form);
-        ArgumentNullException.ThrowIfNull(pictures);
-        if (model.Path is not { } path) return Refuse(noModel);
-        try
-        {
-            var config = form.ToConfig(path, pictures.Folder, Path.Combine(folders.Trainings, pictures.Name));
-            var import = KohyaFiles.Understand(WithSamples(config, pictures), []);
-            foreach (var note in import.Notes) messages.Add(note, Severity.Info);
-            return jobs.Enqueue(import.SettingsOrThrow());
-        }
-        catch (Exception e) when (e is UserErrorException or InvalidSettingsException or DatasetException)
-        {
-            return Refuse(e.Message);
-        }
-    }
+        var plan = TrainLora.Plan(settings);
+        var report = check.Run(new DatasetCheckRequest(settings.Dataset, settings.Model.TokenizerDirectory, DatasetCheckRequest.UsualDistance), CancellationToken.None);
+        return new ShownPlan(plan, report, TrainLora.Replaced(settings, plan), jobs.EnqueueEstimate(settings));
+    });
 
     /// <summary>Queues the rest of a training that was stopped.</summary>
     public Job? Resume(Job job)
@@ -52,7 +49,7 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
         }
         catch (UserErrorException e)
         {
-            return Refuse(e.Message);
+            return Refuse<Job>(e.Message);
         }
     }
 
@@ -67,7 +64,27 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
         return config;
     }
 
-    private Job? Refuse(string message)
+    private TResult? With<TResult>(TrainingForm form, PictureSet pictures, string noModel, Func<TrainingSettings, TResult> use)
+        where TResult : class
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(pictures);
+        if (model.Path is not { } path) return Refuse<TResult>(noModel);
+        try
+        {
+            var config = form.ToConfig(path, pictures.Folder, Path.Combine(folders.Trainings, pictures.Name));
+            var import = KohyaFiles.Understand(WithSamples(config, pictures), []);
+            foreach (var note in import.Notes) messages.Add(note, Severity.Info);
+            return use(import.SettingsOrThrow());
+        }
+        catch (Exception e) when (e is UserErrorException or InvalidSettingsException or DatasetException)
+        {
+            return Refuse<TResult>(e.Message);
+        }
+    }
+
+    private TResult? Refuse<TResult>(string message)
+        where TResult : class
     {
         messages.Add(message, Severity.Error);
         return null;

@@ -23,6 +23,7 @@ public sealed class FrameTests(Chromium chromium)
                 await visitor.Tab(tab).ClickAsync();
                 await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveCountAsync(1);
                 await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+                Assert.Empty(await visitor.UnnamedAsync());
                 Assert.True(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{tab} is wider than {width} pixels");
             }
         }

@@ -49,6 +49,31 @@ public sealed class Visitor : IAsyncDisposable
 
     public ILocator Tab(string name) => Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 
+    /// <summary>What a screen reader could not call by any name: controls and pictures of the page, as HTML.</summary>
+    public Task<string[]> UnnamedAsync() => Page.EvaluateAsync<string[]>("""
+        () => [...document.querySelectorAll('button, a[href], input:not([type=hidden]), select, textarea, img, canvas, progress, dialog, [role=dialog], [tabindex="0"]')]
+          .filter((element) => element.checkVisibility() && !element.closest('[aria-hidden=true]'))
+          .filter((element) => {
+            const labelled = (element.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join('');
+            const isEmptyOnPurpose = element.tagName === 'IMG' && element.getAttribute('alt') === '';
+            return !isEmptyOnPurpose && ![element.ariaLabel, labelled, element.alt, element.title, element.textContent, ...[...(element.labels ?? [])].map((label) => label.textContent)].some((name) => name?.trim());
+          })
+          .map((element) => element.outerHTML)
+        """);
+
+    /// <summary>Goes from control to control with the Tab key until one of this name has the focus.</summary>
+    public async Task TabToAsync(string name)
+    {
+        const int Most = 300;
+        for (var i = 0; i < Most; i++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Page.EvaluateAsync<bool>("name => { const element = document.activeElement; return [element.ariaLabel, element.labels?.[0]?.querySelector('.label')?.textContent, element.labels?.[0]?.textContent, element.textContent].some((text) => text?.trim() === name); }", name)) return;
+        }
+
+        Assert.Fail($"no press of Tab leads to '{name}'");
+    }
+
     /// <summary>Types into a field and leaves it.</summary>
     public async Task EnterAsync(string label, string text)
     {

@@ -23,6 +23,14 @@ public sealed class DemoTests
         Assert.Equal(["00000-1.png"], workspace.Names("pictures"));
         using var file = SafetensorsFile.Open(model);
         Assert.Equal("128x128", file.Metadata["modelspec.resolution"]);
+
+        // Another one is trained on from there: it keeps the vocabulary and what decodes latents.
+        (await workspace.Cli.RunAsync(["demo", "make", "--start", model, "--output", workspace.File("later"), "--work", workspace.File("later-work"), "--probe-steps", "2", "--denoiser-steps", "1", "--portraits", "32"])).Succeeded();
+        using var later = SafetensorsFile.Open(workspace.File("later", "senmitsu-demo.safetensors"));
+        var changed = file.Tensors.Values.Where(tensor => !file.Bytes(tensor).SequenceEqual(later.Bytes(later.Tensors[tensor.Name]))).Select(tensor => tensor.Name.Split('.')[0]).Distinct().Order();
+        Assert.Equal(["cond_stage_model", "model"], changed);
+        Assert.Equal(await File.ReadAllTextAsync(workspace.File("demo", "tokenizer", "merges.txt"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(workspace.File("later", "tokenizer", "merges.txt"), TestContext.Current.CancellationToken));
+        (await workspace.Cli.RunAsync(["demo", "make", "--start", Workspace.TinyModel, "--output", workspace.File("other"), "--work", workspace.File("other-work"), "--probe-steps", "2"])).Refused("vocab.json");
     }
 
     [Fact]

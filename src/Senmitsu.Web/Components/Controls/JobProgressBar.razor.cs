@@ -25,6 +25,7 @@ public sealed partial class JobProgressBar : JobComponent
             TrainProgress { Last: null, ToEncode: > 0 } train => T(Phrases.EncodingPictures, train.Encoded, train.ToEncode),
             TrainProgress { Steps: > 0 } train => T(Phrases.TrainingSteps, train.Step, train.Steps, train.Epoch, train.Epochs),
             UpscaleProgress { Pictures: > 0 } upscale => $"{upscale.Done}/{upscale.Pictures}",
+            EstimateProgress => T(Phrases.TryingSteps),
             _ => T(Phrases.Preparing),
         };
         var left = progress.Remaining is { } remaining ? $" · ETA: {Duration(remaining)}" : "";

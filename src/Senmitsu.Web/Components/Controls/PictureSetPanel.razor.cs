@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -17,6 +18,7 @@ public sealed partial class PictureSetPanel : StudioComponent
     private readonly string _id = $"pictures-{Guid.NewGuid():N}";
     private ElementReference _zone;
     private string _words = "";
+    private SetPicture? _cropped;
 
     /// <summary>The set; <see langword="null"/> while its name cannot be one.</summary>
     [Parameter]
@@ -90,8 +92,28 @@ public sealed partial class PictureSetPanel : StudioComponent
         await OnChanged.InvokeAsync();
     }
 
+    private static string Address(PictureSet set, SetPicture picture) =>
+        string.Create(CultureInfo.InvariantCulture, $"/datasets/{Uri.EscapeDataString(set.Name)}/{Uri.EscapeDataString(picture.Name)}?v={picture.Version}");
+
+    private async Task CropAsync(SetPicture picture, CropSquare? square)
+    {
+        _cropped = null;
+        try
+        {
+            if (square is null) PictureSets.Uncrop(picture);
+            else Sets.Crop(Name, picture, square);
+        }
+        catch (Exception e) when (e is IOException or ImageFileException)
+        {
+            Messages.Add(e.Message, Severity.Error);
+        }
+
+        await OnChanged.InvokeAsync();
+    }
+
     private async Task Remove(SetPicture picture)
     {
+        _cropped = null;
         PictureSets.Remove(picture);
         await OnChanged.InvokeAsync();
     }

@@ -22,6 +22,7 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
 
     private PictureSet? _set;
     private Job? _job;
+    private ShownPlan? _plan;
     private bool _isReady;
 
     /// <summary>Pictures to train on.</summary>
@@ -97,11 +98,20 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     {
         if (!_isReady) return;
         await Draft.FitAsync();
+        _plan = null;
         StateHasChanged();
     });
 
+    /// <summary>What is planned changes: the plan that is shown was another one.</summary>
+    private Task KeepAsync()
+    {
+        _plan = null;
+        return Draft.KeepAsync();
+    }
+
     private void ReadSet()
     {
+        _plan = null;
         try
         {
             _set = Sets.Read(Form.Name);
@@ -123,7 +133,7 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     private async Task ApplyAsync(TrainingPreset preset)
     {
         preset.Apply(Form, Model.Side);
-        await Draft.KeepAsync();
+        await KeepAsync();
     }
 
     private void Repeat(int repeats)
@@ -132,9 +142,15 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
         ReadSet();
     }
 
+    private async Task ShowPlanAsync()
+    {
+        await KeepAsync();
+        if (_set is { } set) _plan = Trainings.Plan(Form, set, T(Phrases.NoCheckpointYet));
+    }
+
     private async Task StartAsync()
     {
-        await Draft.KeepAsync();
+        await KeepAsync();
         if (_set is { } set && Trainings.Start(Form, set, T(Phrases.NoCheckpointYet)) is { } job) _job = job;
     }
 

@@ -29,6 +29,55 @@ public sealed class PictureSetsTests
     }
 
     [Fact]
+    public void Add_SameNameWithAnotherEnding_GetsACaptionOfItsOwn()
+    {
+        using var folder = new TemporaryFolder();
+        var sets = new PictureSets(folder.File("datasets"));
+        sets.Add("dog", "a.png", ImageFile.EncodePng(new PixelImage(8, 8)), "first");
+        sets.Add("dog", "a.jpg", ImageFile.EncodeJpeg(new PixelImage(8, 8), 90), "second");
+        Assert.Equal([("a-2.jpg", "second"), ("a.png", "first")], sets.Read("dog").Pictures.Select(picture => (picture.Name, picture.Caption)));
+    }
+
+    [Fact]
+    public void Crop_Again_BeginsFromTheWholePicture()
+    {
+        using var folder = new TemporaryFolder();
+        var sets = new PictureSets(folder.File("datasets"));
+        var image = new PixelImage(12, 8);
+        image.Row(2)[5 * PixelImage.Channels] = 255;
+        sets.Add("dog", "a.webp.bmp", ImageFile.EncodePng(image), "a dog"); // what it is, not what it is called, counts
+        sets.Crop("dog", Only(), new CropSquare(5, 2, 4));
+        Assert.Equal(("a_webp.png", "a dog"), (Only().Name, Only().Caption));
+        Assert.Equal(new ImageSize(4, 4), ImageFile.Read(Only().Path).Size);
+        Assert.Equal(255, ImageFile.Read(Only().Path).Row(0)[0]);
+        var before = Only();
+
+        sets.Crop("dog", Only(), new CropSquare(9, -3, 6)); // reaches over two edges
+        var second = ImageFile.Read(Only().Path);
+        Assert.Equal(image.Crop(6, 0, 6, 6).Pixels, second.Pixels);
+        Assert.NotEqual(before.Version, Only().Version);
+        Assert.Equal(["dog"], sets.Names);
+
+        PictureSets.Uncrop(Only());
+        Assert.Equal(("a_webp.bmp", "a dog", null), (Only().Name, Only().Caption, Only().WholePath));
+        Assert.Equal(image.Pixels, ImageFile.Read(Only().Path).Pixels);
+        Assert.Equal(2, Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Length);
+
+        SetPicture Only() => Assert.Single(sets.Read("dog").Pictures);
+    }
+
+    [Fact]
+    public void Remove_OfACroppedPicture_TakesTheWholeOneToo()
+    {
+        using var folder = new TemporaryFolder();
+        var sets = new PictureSets(folder.File("datasets"));
+        sets.Add("dog", "a.png", ImageFile.EncodePng(new PixelImage(12, 8)), "a dog");
+        sets.Crop("dog", sets.Read("dog").Pictures[0], new CropSquare(0, 0, 8));
+        PictureSets.Remove(sets.Read("dog").Pictures[0]);
+        Assert.Empty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void Add_NoPicture_LeavesNothing()
     {
         using var folder = new TemporaryFolder();
