@@ -24,27 +24,21 @@ public static class DemoModelFiles
     /// <param name="path">The file.</param>
     /// <param name="vae">Module key → float32. Borrowed.</param>
     /// <param name="vaeConfig">Its sizes.</param>
-    /// <param name="denoiser">Prefixed module key → float32 of text encoder and UNet. Borrowed.</param>
+    /// <param name="text">Module key → float32 of the text encoder. Borrowed.</param>
+    /// <param name="unet">Module key → float32 of the UNet. Borrowed.</param>
     /// <param name="unetConfig">The UNet's sizes.</param>
     /// <param name="metadata">What the file says of itself.</param>
-    internal static void Write(string path, IReadOnlyDictionary<string, Tensor> vae, VaeConfig vaeConfig, IReadOnlyDictionary<string, Tensor> denoiser, UnetConfig unetConfig, IReadOnlyDictionary<string, string> metadata)
+    internal static void Write(string path, IReadOnlyDictionary<string, Tensor> vae, VaeConfig vaeConfig, IReadOnlyDictionary<string, Tensor> text, IReadOnlyDictionary<string, Tensor> unet, UnetConfig unetConfig, IReadOnlyDictionary<string, string> metadata)
     {
         var vaeKeys = LdmVaeKeys.Create(vaeConfig.Channels.Count, vaeConfig.ResnetsPerLevel);
         var unetKeys = LdmUnetKeys.Create(unetConfig.Channels.Count, unetConfig.ResnetsPerLevel, unetConfig.AttentionLevels);
         var textKeys = ClipTextKeys.Create();
-        List<TensorData> tensors = [.. vae.Select(pair => Data(vaeKeys, pair.Key, pair.Value))];
-        foreach (var (name, value) in denoiser)
-        {
-            tensors.Add(name.StartsWith(DenoiserTraining.TextPrefix, StringComparison.Ordinal)
-                ? Data(textKeys, name[DenoiserTraining.TextPrefix.Length..], value)
-                : Data(unetKeys, name[DenoiserTraining.UnetPrefix.Length..], value));
-        }
-
+        List<TensorData> tensors = [.. vae.Select(pair => Data(vaeKeys, pair)), .. text.Select(pair => Data(textKeys, pair)), .. unet.Select(pair => Data(unetKeys, pair))];
         SafetensorsWriter.Write(path, tensors, metadata);
     }
 
-    private static TensorData Data(WeightKeyMap keys, string module, Tensor value) =>
-        keys.TryToCheckpoint(module, out var name)
-            ? TensorFiles.ToTensorData(name, value, ScalarType.Float16)
-            : throw new InvalidOperationException($"the layout of checkpoints has no name for '{module}'");
+    private static TensorData Data(WeightKeyMap keys, KeyValuePair<string, Tensor> weight) =>
+        keys.TryToCheckpoint(weight.Key, out var name)
+            ? TensorFiles.ToTensorData(name, weight.Value, ScalarType.Float16)
+            : throw new InvalidOperationException($"the layout of checkpoints has no name for '{weight.Key}'");
 }

@@ -13,7 +13,7 @@ using static TorchSharp.torch;
 
 namespace Senmitsu.DemoModel;
 
-/// <summary>Makes the built-in model, from nothing or from an earlier one: vocabulary, autoencoder, latents, denoiser, files. A stopped run goes on where it was.</summary>
+/// <summary>Makes the built-in model, from nothing or from an earlier one: vocabulary, text encoder, autoencoder, latents, denoiser, files. A stopped run goes on where it was.</summary>
 /// <param name="workFolder">Where states and latents are kept.</param>
 /// <param name="outputFolder">Where the finished files go.</param>
 /// <param name="settings">What is made.</param>
@@ -21,6 +21,7 @@ namespace Senmitsu.DemoModel;
 public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoModelSettings settings, TimeProvider clock)
 {
     private readonly PortraitSource _portraits = new(settings.PortraitSeed);
+    private readonly PortraitSource _takes = new(settings.PortraitSeed, settings.Denoiser.Takes);
 
     /// <summary>Runs every stage that is not done yet.</summary>
     /// <param name="progress">Told after each step.</param>
@@ -38,16 +39,21 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         var probeFile = Path.Combine(outputFolder, DemoModelFiles.ProbeName);
         if (!File.Exists(probeFile)) MakeProbe(probeFile, dataType, progress, token);
 
+        var tokenizer = ClipTokenizer.FromFolder(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
+        var textFile = Path.Combine(workFolder, "text-encoder.safetensors");
+        if (!File.Exists(textFile)) MakeTextEncoder(textFile, start, tokenizer, dataType, progress, token);
+
         var vaeFile = Path.Combine(workFolder, "vae.safetensors");
         if (!File.Exists(vaeFile)) MakeVae(vaeFile, start, dataType, progress, token);
 
         using var vae = WeightSet.Read(vaeFile);
+        using var text = WeightSet.Read(textFile);
         using var library = EncodePortraits(vae, dataType, progress, token);
-        var tokenizer = ClipTokenizer.FromFolder(Path.Combine(outputFolder, DemoModelFiles.TokenizerFolder));
-        using var denoiser = new DenoiserTraining(settings.Denoiser, library, _portraits, tokenizer, dataType, start);
+        var textEncoder = new ClipTextEncoder(TextEncoderTraining.ConfigFor(settings.Text, tokenizer), new GivenWeights(text.Tensors, dataType));
+        using var denoiser = new DenoiserTraining(settings.Denoiser, library, _takes, tokenizer, textEncoder, dataType, start);
         Train(MakingStage.Denoiser, denoiser.Weights, settings.Denoiser.Steps, () => denoiser.Step(), progress, token);
         progress.Report(new(MakingStage.Files, 0, 1, 0));
-        WriteModel(vae, denoiser.Weights, TestVae(vae, probeFile));
+        WriteModel(vae, text, denoiser.Weights, TestVae(vae, probeFile));
         progress.Report(new(MakingStage.Files, 1, 1, 0));
     }
 
@@ -72,6 +78,21 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         Train(MakingStage.Probe, training.Weights, settings.Probe.Steps, training.Step, progress, token);
         using var weights = training.Weights.Mean();
         PortraitJudge.TestAndWrite(path, weights, settings.Probe.HeldOutPeople, settings.Probe.Seed + 1);
+    }
+
+    private void MakeTextEncoder(string path, StartingModel? start, ClipTokenizer tokenizer, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
+    {
+        if (start is not null)
+        {
+            using var finished = start.TextEncoder();
+            Write(path, finished);
+            return;
+        }
+
+        using var training = new TextEncoderTraining(settings.Text, _portraits, tokenizer, dataType);
+        Train(MakingStage.TextEncoder, training.Weights, settings.Text.Steps, training.Step, progress, token);
+        using var weights = training.Encoder();
+        Write(path, weights);
     }
 
     private void MakeVae(string path, StartingModel? start, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
@@ -118,7 +139,7 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
     {
         using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights.Tensors, dataType));
         var total = settings.Denoiser.Portraits;
-        return LatentLibrary.Open(Path.Combine(workFolder, "latents"), vae, _portraits, total, done => progress.Report(new(MakingStage.Latents, done, total, 0)), token);
+        return LatentLibrary.Open(Path.Combine(workFolder, "latents"), vae, _takes, total, done => progress.Report(new(MakingStage.Latents, done, total, 0)), token);
     }
 
     private void Train(MakingStage stage, FlatWeights weights, int steps, Func<float> step, IProgress<MakingProgress> progress, CancellationToken token)
@@ -140,17 +161,17 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
         }
     }
 
-    private void WriteModel(WeightSet vae, FlatWeights denoiser, ReconstructionTest reconstruction)
+    private void WriteModel(WeightSet vae, WeightSet text, FlatWeights denoiser, ReconstructionTest reconstruction)
     {
-        using var weights = denoiser.Mean();
+        using var unet = denoiser.Mean();
         var metadata = new Dictionary<string, string>
         {
             ["modelspec.title"] = "Senmitsu demo portraits",
             ["modelspec.resolution"] = "128x128",
-            ["senmitsu.seeds"] = string.Create(CultureInfo.InvariantCulture, $"portraits {settings.PortraitSeed}, autoencoder {settings.Vae.Seed}, denoiser {settings.Denoiser.Seed}"),
-            ["senmitsu.steps"] = string.Create(CultureInfo.InvariantCulture, $"autoencoder {settings.Vae.Steps}, denoiser {settings.Denoiser.Steps}"),
+            ["senmitsu.seeds"] = string.Create(CultureInfo.InvariantCulture, $"portraits {settings.PortraitSeed}, text encoder {settings.Text.Seed}, autoencoder {settings.Vae.Seed}, denoiser {settings.Denoiser.Seed}"),
+            ["senmitsu.steps"] = string.Create(CultureInfo.InvariantCulture, $"text encoder {settings.Text.Steps}, autoencoder {settings.Vae.Steps}, denoiser {settings.Denoiser.Steps}"),
             ["senmitsu.reconstruction"] = JsonSerializer.Serialize(reconstruction),
         };
-        DemoModelFiles.Write(Path.Combine(outputFolder, DemoModelFiles.CheckpointName), vae.Tensors, settings.Vae.Config, weights.Tensors, settings.Denoiser.Unet, metadata);
+        DemoModelFiles.Write(Path.Combine(outputFolder, DemoModelFiles.CheckpointName), vae.Tensors, settings.Vae.Config, text.Tensors, unet.Tensors, settings.Denoiser.Unet, metadata);
     }
 }

@@ -12,10 +12,13 @@ public sealed record DemoModelSettings
     /// <summary>The network that judges portraits.</summary>
     public ProbeTrainingSettings Probe { get; init; } = new();
 
+    /// <summary>The text encoder.</summary>
+    public TextEncoderTrainingSettings Text { get; init; } = new();
+
     /// <summary>The autoencoder.</summary>
     public VaeTrainingSettings Vae { get; init; } = new();
 
-    /// <summary>Text encoder and denoising network.</summary>
+    /// <summary>The denoising network.</summary>
     public DenoiserTrainingSettings Denoiser { get; init; } = new();
 
     /// <summary>A finished model that is trained on, or <see langword="null"/> to begin from nothing.</summary>

@@ -9,13 +9,16 @@ public enum MakingStage
     /// <summary>Training the network that judges portraits.</summary>
     Probe,
 
+    /// <summary>Training the text encoder.</summary>
+    TextEncoder,
+
     /// <summary>Training the autoencoder.</summary>
     Autoencoder,
 
     /// <summary>Encoding the portraits.</summary>
     Latents,
 
-    /// <summary>Training text encoder and denoising network.</summary>
+    /// <summary>Training the denoising network.</summary>
     Denoiser,
 
     /// <summary>Writing the model's files.</summary>

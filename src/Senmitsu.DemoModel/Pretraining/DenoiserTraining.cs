@@ -7,12 +7,9 @@ using static TorchSharp.torch;
 
 namespace Senmitsu.DemoModel.Pretraining;
 
-/// <summary>Trains a text encoder and a denoising network on encoded portraits (Ho et al. 2020, 2006.11239). Owns both networks.</summary>
+/// <summary>Trains a denoising network on encoded portraits and what a finished text encoder makes of their captions (Ho et al. 2020, 2006.11239). Owns both networks.</summary>
 public sealed class DenoiserTraining : IDisposable
 {
-    /// <summary>What the networks' leaves are called in <see cref="FlatWeights"/>.</summary>
-    public const string TextPrefix = "text.", UnetPrefix = "unet.";
-
     private const double MeanDecay = 0.998;
 
     private readonly DenoiserTrainingSettings _settings;
@@ -23,31 +20,31 @@ public sealed class DenoiserTraining : IDisposable
     private readonly Unet _unet;
     private readonly Tensor _alphasCumprod;
     private readonly Tensor _lossMap;
-    private (int Epoch, long[] Numbers) _order = (-1, []);
+    private readonly Tensor _timestepWeights;
+    private (int Epoch, long[] People) _order = (-1, []);
 
     /// <summary>Creates the networks.</summary>
     /// <param name="settings">Sizes and lengths.</param>
     /// <param name="library">Encoded portraits. Borrowed.</param>
     /// <param name="portraits">The portraits, for their captions.</param>
     /// <param name="tokenizer">Reads captions.</param>
+    /// <param name="textEncoder">Understands them. Owned from now on.</param>
     /// <param name="dataType">dtype to compute in.</param>
-    /// <param name="start">The model that is trained on, or <see langword="null"/> for fresh networks. Borrowed by the constructor.</param>
-    public DenoiserTraining(DenoiserTrainingSettings settings, LatentLibrary library, PortraitSource portraits, ClipTokenizer tokenizer, ScalarType dataType, StartingModel? start = null)
+    /// <param name="start">The model that is trained on, or <see langword="null"/> for a fresh network. Borrowed by the constructor.</param>
+    public DenoiserTraining(DenoiserTrainingSettings settings, LatentLibrary library, PortraitSource portraits, ClipTokenizer tokenizer, ClipTextEncoder textEncoder, ScalarType dataType, StartingModel? start = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(tokenizer);
-        (_settings, _library, _portraits, _tokenizer) = (settings, library, portraits, tokenizer);
-        var text = new FreshWeights(settings.Seed, dataType, start?.Text);
+        (_settings, _library, _portraits, _tokenizer, _textEncoder) = (settings, library, portraits, tokenizer, textEncoder);
         var unet = new FreshWeights(settings.Seed + 1, dataType, start?.Unet);
-        _textEncoder = new ClipTextEncoder(settings.Text with { Vocabulary = tokenizer.EndOfText + 1 }, text);
         _unet = new Unet(settings.Unet, unet);
         start?.ThrowIfMismatch();
-        Weights = new FlatWeights([.. text.Leaves.Select(leaf => KeyValuePair.Create(TextPrefix + leaf.Key, leaf.Value)), .. unet.Leaves.Select(leaf => KeyValuePair.Create(UnetPrefix + leaf.Key, leaf.Value))], MeanDecay);
+        Weights = new FlatWeights([.. unet.Leaves], MeanDecay);
         _lossMap = PortraitLossMap.Create(library.Latents.shape[2], library.Latents.shape[3], settings.FaceWeight, settings.ClothesWeight).DetachFromDisposeScope();
         _alphasCumprod = NoiseSchedule.Training.AlphasCumprodOn(CPU).DetachFromDisposeScope();
+        _timestepWeights = TimestepWeights(_alphasCumprod, settings.LeastSignal);
     }
 
-    /// <summary>Weights of both networks.</summary>
+    /// <summary>Weights of the denoising network.</summary>
     public FlatWeights Weights { get; }
 
     /// <summary>Whether all steps are done.</summary>
@@ -61,18 +58,18 @@ public sealed class DenoiserTraining : IDisposable
         var step = Weights.Step;
         var random = new Random(unchecked((_settings.Seed * 6007) + step));
         using var generator = new Generator((ulong)((_settings.Seed * 1_000_003L) + step), CPU);
-        var numbers = Numbers(step);
+        var people = _settings.Batch / _settings.Takes;
+        var numbers = Numbers(step, people);
         var latent = _library.Latents.index_select(0, tensor(numbers));
-        var timesteps = randint(0, NoiseSchedule.TimestepCount, [_settings.Batch], ScalarType.Int64, generator: generator);
-        var noise = randn(latent.shape, generator: generator);
+        var timesteps = OfEveryTake(Spread(people, generator));
+        var noise = OfEveryTake(randn([people, .. latent.shape[1..]], generator: generator));
         var noisy = ForwardDiffusion.AddNoise(latent, noise, _alphasCumprod, timesteps);
 
-        var embedding = _textEncoder.Forward(Tokens(numbers, step, random));
+        var embedding = Understand(numbers, step, random);
         var predicted = _unet.Forward(noisy, timesteps.to(ScalarType.Float32), embedding);
         var error = predicted.sub(noise).square(); // [B, 4, h, w]
-        var weights = MinSnrWeighting.Weights(_alphasCumprod, timesteps, _settings.MinSnrGamma, PredictionType.Epsilon);
-        error.mul(_lossMap).mean([1, 2, 3]).mul(weights).mean().backward();
-        Weights.Update(new CosineRate(_settings.LearningRate, _settings.Steps, 500).At(step));
+        error.mul(_lossMap).mean([1, 2, 3]).mul(_timestepWeights.index_select(0, timesteps)).mean().backward();
+        Weights.Update(new CosineRate(_settings.LearningRate, _settings.Steps).At(step));
         return error.mean().item<float>();
     }
 
@@ -81,38 +78,60 @@ public sealed class DenoiserTraining : IDisposable
     {
         _alphasCumprod.Dispose();
         _lossMap.Dispose();
+        _timestepWeights.Dispose();
         Weights.Dispose();
         _textEncoder.Dispose();
         _unet.Dispose();
     }
 
-    /// <summary>Every portrait once in an epoch, in another order each time.</summary>
-    private long[] Numbers(int step)
+    /// <summary>Weights of the noise's error, so that errors of the picture count alike down to a ratio of signal to noise.</summary>
+    /// <returns>[1000] · float32 · mean 1. Caller owns it.</returns>
+    private static Tensor TimestepWeights(Tensor alphasCumprod, double leastSignal)
     {
-        var stepsInEpoch = Math.Max(_library.Count / _settings.Batch, 1);
+        using var scope = NewDisposeScope();
+        var weights = alphasCumprod.div(alphasCumprod.neg().add(1)).clamp_min(leastSignal).reciprocal();
+        return weights.div(weights.mean()).to(ScalarType.Float32).DetachFromDisposeScope();
+    }
+
+    /// <summary>Timesteps drawn at random from parts of equal length, so that each batch sees little and much noise.</summary>
+    /// <returns>[<paramref name="count"/>] · int64 · 0 to 999.</returns>
+    private static Tensor Spread(int count, Generator generator) =>
+        arange(count, ScalarType.Float64).add(rand([count], ScalarType.Float64, generator: generator)).mul(NoiseSchedule.TimestepCount / (double)count).floor().clamp_max(NoiseSchedule.TimestepCount - 1).to(ScalarType.Int64);
+
+    /// <summary>The same row for each take of a person: what differs between takes is then all that differs between their gradients.</summary>
+    private Tensor OfEveryTake(Tensor ofPeople) => ofPeople.repeat_interleave(_settings.Takes, 0);
+
+    /// <summary>Every person once in an epoch, with all takes, in another order each time.</summary>
+    private long[] Numbers(int step, int people)
+    {
+        var stepsInEpoch = Math.Max(_library.Count / (people * _settings.Takes), 1);
         var epoch = step / stepsInEpoch;
         if (_order.Epoch != epoch) _order = (epoch, Order(epoch));
-        var first = step % stepsInEpoch * _settings.Batch;
-        return [.. Enumerable.Range(0, _settings.Batch).Select(i => _order.Numbers[(first + i) % _order.Numbers.Length])];
+        var first = step % stepsInEpoch * people;
+        return [.. Enumerable.Range(0, people).SelectMany(i => Enumerable.Range(0, _settings.Takes).Select(take => (_order.People[(first + i) % _order.People.Length] * _settings.Takes) + take))];
     }
 
     private long[] Order(int epoch)
     {
-        var order = Enumerable.Range(0, _library.Count).Select(number => (long)number).ToArray();
+        var order = Enumerable.Range(0, _library.Count / _settings.Takes).Select(number => (long)number).ToArray();
         new Random(unchecked((_settings.Seed * 31) + epoch)).Shuffle(order);
         return order;
     }
 
-    private Tensor Tokens(long[] numbers, int step, Random random)
+    /// <returns>[B, 77, D].</returns>
+    private Tensor Understand(long[] numbers, int step, Random random)
     {
+        using var _ = no_grad();
         var ids = new long[numbers.Length * ClipTokenizer.ContextLength];
+        var isNamed = true;
         for (var row = 0; row < numbers.Length; row++)
         {
-            var caption = random.NextDouble() < _settings.CaptionDropout ? "" : _portraits.Caption(numbers[row], step);
+            if (row % _settings.Takes == 0) isNamed = random.NextDouble() >= _settings.CaptionDropout;
+            var caption = isNamed ? _portraits.Caption(numbers[row], step) : "";
             var window = _tokenizer.EncodePadded(caption);
             for (var i = 0; i < window.Length; i++) ids[(row * ClipTokenizer.ContextLength) + i] = window[i];
         }
 
-        return tensor(ids, [numbers.Length, ClipTokenizer.ContextLength]);
+        return _textEncoder.Forward(tensor(ids, [numbers.Length, ClipTokenizer.ContextLength]));
     }
 }

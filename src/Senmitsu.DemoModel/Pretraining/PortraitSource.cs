@@ -4,16 +4,26 @@ using Senmitsu.Numerics.Images;
 
 namespace Senmitsu.DemoModel.Pretraining;
 
-/// <summary>Numbered portraits: the same number is always the same person in the same scene.</summary>
+/// <summary>
+/// Numbered portraits: the same number is always the same person in the same scene. Of a person there can be several takes in a row,
+/// which differ in nothing but what the face says and which clothes are worn, and no two of them agree in either.
+/// </summary>
 /// <param name="seed">Which series of portraits.</param>
-public sealed class PortraitSource(int seed)
+/// <param name="takes">Portraits of each person, 1 to the number of <see cref="Expression"/>s.</param>
+public sealed class PortraitSource(int seed, int takes = 1)
 {
+    /// <summary>Portraits of each person.</summary>
+    public int Takes => takes;
+
     /// <summary>Who and what is on a portrait.</summary>
     /// <param name="number">0, 1, ….</param>
     public (Person Person, Scene Scene) Facts(long number)
     {
-        var random = Chances(number, 0);
-        return (Person.Draw(random), Scene.Draw(random));
+        var random = Chances(number / takes, 0);
+        var person = Person.Draw(random);
+        var scene = Scene.Draw(random);
+        var take = (int)(number % takes);
+        return (person, scene with { Expression = Later(scene.Expression, take), Clothes = Later(scene.Clothes, take) });
     }
 
     /// <summary>The portrait.</summary>
@@ -23,13 +33,19 @@ public sealed class PortraitSource(int seed)
         return PortraitPainter.Paint(person, scene);
     }
 
-    /// <summary>One of the portrait's many captions.</summary>
+    /// <summary>One of the portrait's many captions. Captions of a person's takes differ only where the takes do.</summary>
     /// <param name="number">The portrait.</param>
     /// <param name="variant">Which caption.</param>
     public string Caption(long number, int variant)
     {
         var (person, scene) = Facts(number);
-        return PortraitCaption.Write(person, scene, Chances(number, variant + 1));
+        return PortraitCaption.Write(person, scene, Chances(number / takes, variant + 1));
+    }
+
+    private static T Later<T>(T value, int places) where T : struct, Enum
+    {
+        var all = Enum.GetValues<T>();
+        return all[(Array.IndexOf(all, value) + places) % all.Length];
     }
 
     private Random Chances(long number, int purpose) => new(HashCode(seed, number, purpose));

@@ -19,12 +19,8 @@ public sealed class StartingModel : IDisposable
     {
         _file = file;
         var unet = UnetConfig.FromCheckpoint(file);
-        Text = new CheckpointWeights(file, ClipTextKeys.Create(), ScalarType.Float32, CPU);
         Unet = new CheckpointWeights(file, LdmUnetKeys.Create(unet.Channels.Count, unet.ResnetsPerLevel, unet.AttentionLevels), ScalarType.Float32, CPU);
     }
-
-    /// <summary>Weights of its text encoder.</summary>
-    public CheckpointWeights Text { get; }
 
     /// <summary>Weights of its denoising network; layers that it does not have are not in it.</summary>
     public CheckpointWeights Unet { get; }
@@ -46,13 +42,13 @@ public sealed class StartingModel : IDisposable
         }
     }
 
-    /// <summary>Throws when the networks asked for weights of another shape.</summary>
+    /// <summary>Throws when the network asked for weights of another shape.</summary>
     /// <exception cref="Senmitsu.Models.ModelMismatchException">Lists all differences.</exception>
-    public void ThrowIfMismatch()
-    {
-        Text.ThrowIfMismatch();
-        Unet.ThrowIfMismatch();
-    }
+    public void ThrowIfMismatch() => Unet.ThrowIfMismatch();
+
+    /// <summary>Its text encoder.</summary>
+    /// <returns>Module key → float32. Caller owns it.</returns>
+    public WeightSet TextEncoder() => Read(ClipTextKeys.Create());
 
     /// <summary>Its autoencoder.</summary>
     /// <param name="config">Sizes that it must have.</param>
@@ -60,14 +56,7 @@ public sealed class StartingModel : IDisposable
     public WeightSet Vae(VaeConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        var keys = LdmVaeKeys.Create(config.Channels.Count, config.ResnetsPerLevel);
-        var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (var name in _file.Tensors.Keys)
-        {
-            if (keys.TryToModule(name, out var module)) tensors.Add(module, TensorFiles.Read(_file, name, ScalarType.Float32, CPU));
-        }
-
-        return new WeightSet(tensors);
+        return Read(LdmVaeKeys.Create(config.Channels.Count, config.ResnetsPerLevel));
     }
 
     /// <summary>Copies its vocabulary, without which its text encoder understands nothing.</summary>
@@ -87,4 +76,15 @@ public sealed class StartingModel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private WeightSet Read(WeightKeyMap keys)
+    {
+        var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        foreach (var name in _file.Tensors.Keys)
+        {
+            if (keys.TryToModule(name, out var module)) tensors.Add(module, TensorFiles.Read(_file, name, ScalarType.Float32, CPU));
+        }
+
+        return new WeightSet(tensors);
+    }
 }

@@ -22,6 +22,9 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
 {
     private const int SampleSeeds = 3;
 
+    /// <summary>What is said of fields that nobody has touched.</summary>
+    private static readonly IReadOnlyList<string> UsualNotes = KohyaFiles.Understand(new TrainingForm().ToConfig("", "", ""), []).Notes;
+
     /// <summary>Queues a training.</summary>
     /// <param name="form">The fields.</param>
     /// <param name="pictures">The pictures.</param>
@@ -74,7 +77,7 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
         {
             var config = form.ToConfig(path, pictures.Folder, Path.Combine(folders.Trainings, pictures.Name));
             var import = KohyaFiles.Understand(WithSamples(config, pictures), []);
-            foreach (var note in import.Notes) messages.Add(note, Severity.Info);
+            foreach (var note in import.Notes.Except(UsualNotes)) messages.Add(note, Severity.Info);
             return use(import.SettingsOrThrow());
         }
         catch (Exception e) when (e is UserErrorException or InvalidSettingsException or DatasetException)

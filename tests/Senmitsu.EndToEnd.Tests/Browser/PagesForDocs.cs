@@ -32,7 +32,7 @@ public sealed class PagesForDocs(Chromium chromium)
                         await visitor.GoAsync(address);
                         await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
                         var name = address.Length > 1 ? address[1..] : "txt2img";
-                        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "last-seen", "pages", $"{name}-{language}-{scheme.ToString().ToLowerInvariant()}-{width}.png"), FullPage = width < 1000 });
+                        await KeepAsync(visitor, $"{name}-{language}-{scheme.ToString().ToLowerInvariant()}-{width}");
                     }
                 }
             }
@@ -83,6 +83,9 @@ public sealed class PagesForDocs(Chromium chromium)
         TestContext.Current.SendDiagnosticMessage($"clicks under a full-size training: median {clicks[clicks.Count / 2]:F0} ms, 90 % within {clicks[clicks.Count * 9 / 10]:F0} ms, longest {clicks[^1]:F0} ms");
     }
 
+    private static Task<byte[]> KeepAsync(Visitor visitor, string name) =>
+        visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "last-seen", "pages", $"{name}.png"), FullPage = true });
+
     private static async Task LiveInAsync(Visitor visitor)
     {
         await visitor.Field("Prompt").FillAsync("portrait, japanese woman, young adult, smiling, red kimono, cherry blossoms background");
@@ -92,6 +95,8 @@ public sealed class PagesForDocs(Chromium chromium)
         var output = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Output" });
         await Expect(output).ToContainTextAsync("Seed: 40, Size: 128x128");
         await Expect(visitor.Button("Generate")).ToBeVisibleAsync();
+        await output.GetByRole(AriaRole.Listitem, new() { Name = "Picture 3", Exact = true }).ClickAsync();
+        await KeepAsync(visitor, "made");
         await visitor.Tab("Train (LoRA)").ClickAsync();
         await visitor.EnterAsync("Trained Model output name", "ai_model_v1");
         await visitor.EnterAsync("Trigger word (caption of new pictures)", "ai_model_v1, portrait, japanese woman");
@@ -106,8 +111,15 @@ public sealed class PagesForDocs(Chromium chromium)
         await visitor.Tab("Train (LoRA)").ClickAsync();
         await visitor.EnterAsync("Repeats", "4");
         await visitor.Button("Quick try").ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { NameString = "Crop " }).First.ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Region, new() { NameString = "Crop " }).GetByRole(AriaRole.Group)).ToHaveAttributeAsync("data-side", "128");
+        for (var i = 0; i < 6; i++) await visitor.Page.GetByRole(AriaRole.Group, new() { NameString = "Square" }).PressAsync("-");
+        await visitor.Button("Check and plan").ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Plan", Exact = true })).ToContainTextAsync("s a step)");
+        await KeepAsync(visitor, "planned");
+        await visitor.Button("Cancel").ClickAsync();
         await visitor.Button("Start training").ClickAsync();
-        await visitor.Button("Use ai_model_v1.safetensors").ClickAsync();
+        await visitor.Button("Use ai_model_v1.safetensors").ClickAsync(new() { Timeout = (float)TimeSpan.FromMinutes(10).TotalMilliseconds });
         await visitor.Tab("Gallery").ClickAsync();
     }
 }

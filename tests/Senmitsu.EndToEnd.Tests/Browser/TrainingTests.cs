@@ -93,6 +93,7 @@ public sealed class TrainingTests(Chromium chromium)
         await visitor.Button("Check and plan").ClickAsync();
         var plan = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Plan", Exact = true });
         await Expect(plan).ToContainTextAsync("20 (4 epochs of 5)");
+        await Expect(visitor.Page.GetByText(new Regex("has no effect here|are ignored"))).ToHaveCountAsync(0); // nobody has touched those fields
         await Expect(plan).ToContainTextAsync("dog6-000002.safetensors, dog6.safetensors");
         await Expect(plan).ToContainTextAsync(new Regex(@"s a step\).* GB of ", RegexOptions.Singleline));
         await visitor.EnterAsync("Repeats", "2");

@@ -43,7 +43,7 @@ public sealed partial class LossChart : JobComponent
         get
         {
             var (least, most) = Range;
-            return Enumerable.Range(0, GridLines).Select(i => least + (most - least) * i / (GridLines - 1)).Select(value => (Y(value), value.ToString("G3", CultureInfo.InvariantCulture)));
+            return Enumerable.Range(0, GridLines).Select(i => least + (most - least) * i / (GridLines - 1)).Select(value => (Y(value), value.ToString(most < 10 ? "0.000" : "G3", CultureInfo.InvariantCulture)));
         }
     }
 

@@ -9,7 +9,6 @@ using Senmitsu.Studio.Jobs.Kinds;
 using Senmitsu.Studio.Models;
 using Senmitsu.Studio.Settings;
 using Senmitsu.Studio.Upscaling;
-using Senmitsu.Web.State;
 
 namespace Senmitsu.Web.Components.Pages;
 
