@@ -46,13 +46,15 @@ public sealed record RunSettings
     public string Precision { get; init; } = "auto";
 
     /// <summary>
-    /// What to compute in: <see cref="Precision"/> unless it is auto; then <see cref="MixedPrecision"/>; without both, bfloat16 where the
-    /// processor has it, else float32.
+    /// What to compute in: <see cref="Precision"/> unless it is auto; then <see cref="MixedPrecision"/>, whose purpose is speed: a processor that
+    /// computes in bfloat16 only by detours uses float32, unless the weights are to be bfloat16 themselves. Without both, bfloat16 where the processor
+    /// has it, else float32.
     /// </summary>
     public Numerics.Precision ToPrecision() => (Precision, MixedPrecision) switch
     {
         ("fp32", _) or ("auto", Settings.MixedPrecision.No) => Numerics.Precision.Float32,
-        ("bf16", _) or ("auto", Settings.MixedPrecision.Bf16) => Numerics.Precision.BFloat16,
+        ("bf16", _) => Numerics.Precision.BFloat16,
+        ("auto", Settings.MixedPrecision.Bf16) when FullBf16 => Numerics.Precision.BFloat16,
         ("fp16", _) or ("auto", Settings.MixedPrecision.Fp16) => Numerics.Precision.Float16,
         _ => Numerics.Precision.Auto,
     };
