@@ -13,7 +13,7 @@ namespace Senmitsu.DemoModel.Demonstration;
 internal sealed class DemoTraining(TrainLora train, DemoSettings settings)
 {
     private const int Rank = 32, BatchSize = 2;
-    private const double UnetRate = 5e-4, TextEncoderRate = 5e-4;
+    private const double UnetRate = 2.5e-3, TextEncoderRate = 5e-4;
 
     /// <summary>Trains.</summary>
     /// <param name="modelPath">The checkpoint.</param>
