@@ -138,7 +138,7 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
     private LatentLibrary EncodePortraits(WeightSet weights, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
     {
         using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights.Tensors, dataType));
-        var total = settings.Denoiser.Portraits;
+        var total = _takes.Whole(settings.Denoiser.Portraits);
         return LatentLibrary.Open(Path.Combine(workFolder, "latents"), vae, _takes, total, done => progress.Report(new(MakingStage.Latents, done, total, 0)), token);
     }
 

@@ -37,7 +37,7 @@ public sealed class DenoiserTraining : IDisposable
         (_settings, _library, _portraits, _tokenizer, _textEncoder) = (settings, library, portraits, tokenizer, textEncoder);
         var unet = new FreshWeights(settings.Seed + 1, dataType, start?.Unet);
         _unet = new Unet(settings.Unet, unet);
-        start?.ThrowIfMismatch();
+        start?.Unet.ThrowIfMismatch();
         Weights = new FlatWeights([.. unet.Leaves], MeanDecay);
         _lossMap = PortraitLossMap.Create(library.Latents.shape[2], library.Latents.shape[3], settings.FaceWeight, settings.ClothesWeight).DetachFromDisposeScope();
         _alphasCumprod = NoiseSchedule.Training.AlphasCumprodOn(CPU).DetachFromDisposeScope();

@@ -15,6 +15,10 @@ public sealed class PortraitSource(int seed, int takes = 1)
     /// <summary>Portraits of each person.</summary>
     public int Takes => takes;
 
+    /// <summary>A number of portraits, raised to where the last person's takes are complete.</summary>
+    /// <param name="count">How many are wanted, 1 or more.</param>
+    public int Whole(int count) => (count + takes - 1) / takes * takes;
+
     /// <summary>Who and what is on a portrait.</summary>
     /// <param name="number">0, 1, ….</param>
     public (Person Person, Scene Scene) Facts(long number)

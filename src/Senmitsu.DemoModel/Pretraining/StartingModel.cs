@@ -42,10 +42,6 @@ public sealed class StartingModel : IDisposable
         }
     }
 
-    /// <summary>Throws when the network asked for weights of another shape.</summary>
-    /// <exception cref="Senmitsu.Models.ModelMismatchException">Lists all differences.</exception>
-    public void ThrowIfMismatch() => Unet.ThrowIfMismatch();
-
     /// <summary>Its text encoder.</summary>
     /// <returns>Module key → float32. Caller owns it.</returns>
     public WeightSet TextEncoder() => Read(ClipTextKeys.Create());

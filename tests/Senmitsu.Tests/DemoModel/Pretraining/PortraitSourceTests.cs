@@ -31,6 +31,12 @@ public sealed class PortraitSourceTests
         Assert.Equal(Enum.GetValues<Expression>().Length * Enum.GetValues<ClothesType>().Length, pairs.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(4, 4)]
+    [InlineData(33, 36)]
+    public void Whole_LeavesNoPersonWithoutAllTakes(int count, int expected) => Assert.Equal(expected, Portraits.Whole(count));
+
     [Fact]
     public void Caption_TakesOfAPerson_DifferInTheWordsOfTheirDifferencesOnly()
     {
