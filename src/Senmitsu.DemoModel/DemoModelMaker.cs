@@ -139,7 +139,7 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
     {
         using var vae = new Vae(settings.Vae.Config, new GivenWeights(weights.Tensors, dataType));
         var total = _takes.Whole(settings.Denoiser.Portraits);
-        return LatentLibrary.Open(Path.Combine(workFolder, "latents"), vae, _takes, total, done => progress.Report(new(MakingStage.Latents, done, total, 0)), token);
+        return LatentLibrary.Open(Path.Combine(workFolder, $"latents-{_takes.Fingerprint()}"), vae, _takes, total, done => progress.Report(new(MakingStage.Latents, done, total, 0)), token);
     }
 
     private void Train(MakingStage stage, FlatWeights weights, int steps, Func<float> step, IProgress<MakingProgress> progress, CancellationToken token)

@@ -59,7 +59,7 @@ internal sealed class FacePainter(Brush brush, Person person, Scene scene, HeadG
     {
         var x = head.FaceX + (side * head.EyeDistance * FarSide(side));
         var y = head.EyeY;
-        var open = scene.Expression switch { Expression.Surprised => 1.35f, Expression.Laughing => 0.62f, Expression.Sad => 0.85f, _ => 1 };
+        var open = scene.Expression switch { Expression.Surprised => 1.35f, Expression.Laughing => 0.5f, Expression.Smiling => 0.85f, Expression.Sad => 0.78f, _ => 1 };
         var (wide, high, tilt) = person.EyeShape switch { EyeShape.Almond => (7.6f, 3.9f, 1.3f), EyeShape.Round => (6.8f, 5.2f, 0), _ => (8.2f, 2.9f, 0.6f) };
         wide *= person.EyeSize * FarSide(side);
         high *= person.EyeSize * open;
@@ -83,8 +83,8 @@ internal sealed class FacePainter(Brush brush, Person person, Scene scene, HeadG
     private void Brow(int side)
     {
         var x = head.FaceX + (side * head.EyeDistance * FarSide(side));
-        var raise = scene.Expression switch { Expression.Surprised => -5, Expression.Laughing => -1.5f, Expression.Serious => 1, _ => 0 };
-        var slope = scene.Expression switch { Expression.Sad => 4.2f, Expression.Serious => -1.8f, _ => 0 }; // rises towards the nose when sad
+        var raise = scene.Expression switch { Expression.Surprised => -5, Expression.Smiling => -1.5f, Expression.Laughing => -2, Expression.Serious => 1.6f, _ => 0 };
+        var slope = scene.Expression switch { Expression.Sad => 7.5f, Expression.Serious => -3f, _ => 0 }; // rises towards the nose when sad, falls when serious
         var y = head.EyeY - (8.6f * ((person.EyeSize + 1) / 2)) + raise;
         float inner = x - (side * 7), outer = x + (side * 8 * FarSide(side));
         using var brow = Brush.Path($"M{inner} {y - (slope * 0.5f)} Q{x} {y - 2.6f} {outer} {y + 1 + (slope * 0.5f)}");
@@ -113,7 +113,7 @@ internal sealed class FacePainter(Brush brush, Person person, Scene scene, HeadG
         switch (scene.Expression)
         {
             case Expression.Laughing:
-                using (var open = Brush.Path($"M{x - half} {y - 3} Q{x} {y - 0.5f} {x + half} {y - 3} Q{x} {y + 15} {x - half} {y - 3} Z"))
+                using (var open = Brush.Path($"M{x - half} {y - 3} Q{x} {y - 0.5f} {x + half} {y - 3} Q{x} {y + 18} {x - half} {y - 3} Z"))
                 {
                     brush.Fill(open, dark);
                     brush.Canvas.Save();
@@ -124,12 +124,20 @@ internal sealed class FacePainter(Brush brush, Person person, Scene scene, HeadG
                 }
 
                 break;
+            case Expression.Smiling:
+                using (var teeth = Brush.Path($"M{x - half} {y - 4.5f} Q{x} {y + 2.5f} {x + half} {y - 4.5f} Q{x} {y + 12.5f} {x - half} {y - 4.5f} Z"))
+                {
+                    brush.Fill(teeth, new SKColor(255, 252, 248));
+                    brush.Stroke(teeth, color, 2.2f * person.Lips);
+                }
+
+                break;
             case Expression.Surprised:
                 brush.Oval(x, y + 1, half * 0.45f, 5.6f, dark);
                 using (var ring = Brush.Path($"M{x - (half * 0.45f)} {y + 1} A{half * 0.45f} 5.6 0 1 1 {x + (half * 0.45f)} {y + 1} A{half * 0.45f} 5.6 0 1 1 {x - (half * 0.45f)} {y + 1} Z")) brush.Stroke(ring, color, 2 * person.Lips);
                 break;
             default:
-                var curve = scene.Expression switch { Expression.Smiling => 5.2f, Expression.Sad => -4.6f, _ => 0 };
+                var curve = scene.Expression == Expression.Sad ? -7 : 0;
                 var corner = y - (curve * 0.6f);
                 using (var lips = Brush.Path($"M{x - half} {corner} Q{x - (half * 0.35f)} {y + (curve * 0.5f) - lip} {x} {y + (curve * 0.55f) - (lip * 0.5f)} Q{x + (half * 0.35f)} {y + (curve * 0.5f) - lip} {x + half} {corner} Q{x} {y + (curve * 1.2f) + (lip * 2)} {x - half} {corner} Z")) brush.Fill(lips, color);
                 using (var line = Brush.Path($"M{x - half} {corner} Q{x} {y + (curve * 1.2f)} {x + half} {corner}")) brush.Stroke(line, color.Darker(0.55f), 1.3f);

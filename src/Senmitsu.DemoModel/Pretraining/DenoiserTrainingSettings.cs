@@ -36,10 +36,10 @@ public sealed record DenoiserTrainingSettings
     public double LeastSignal { get; init; } = 0.3;
 
     /// <summary>How much more errors on the face count than on what is around.</summary>
-    public double FaceWeight { get; init; } = 8;
+    public double FaceWeight { get; init; } = 10;
 
     /// <summary>How much more errors on clothes count than on what is around.</summary>
-    public double ClothesWeight { get; init; } = 5;
+    public double ClothesWeight { get; init; } = 4;
 
     /// <summary>Share of batches' rows that are trained without a caption, which is what guidance compares with.</summary>
     public double CaptionDropout { get; init; } = 0.1;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Senmitsu.DemoModel.Painting;
 using Senmitsu.DemoModel.People;
 using Senmitsu.Numerics.Images;
@@ -12,6 +13,8 @@ namespace Senmitsu.DemoModel.Pretraining;
 /// <param name="takes">Portraits of each person, 1 to the number of <see cref="Expression"/>s.</param>
 public sealed class PortraitSource(int seed, int takes = 1)
 {
+    private const int FingerprintedPeople = 8;
+
     /// <summary>Portraits of each person.</summary>
     public int Takes => takes;
 
@@ -44,6 +47,15 @@ public sealed class PortraitSource(int seed, int takes = 1)
     {
         var (person, scene) = Facts(number);
         return PortraitCaption.Write(person, scene, Chances(number / takes, variant + 1));
+    }
+
+    /// <summary>Tells this series from others, and from the same one painted by another version of the painter: a hash of the first few portraits.</summary>
+    /// <returns>12 hex digits.</returns>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var number = 0; number < FingerprintedPeople * takes; number++) hash.AppendData(Paint(number).Pixels);
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
     private static T Later<T>(T value, int places) where T : struct, Enum

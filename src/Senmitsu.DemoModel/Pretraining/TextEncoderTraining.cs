@@ -1,8 +1,6 @@
 using Senmitsu.DemoModel.Truth;
 using Senmitsu.Models.Clip;
-using TorchSharp;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Senmitsu.DemoModel.Pretraining;
 
@@ -35,8 +33,8 @@ public sealed class TextEncoderTraining : IDisposable
         var encoder = new FreshWeights(settings.Seed, dataType);
         _encoder = new ClipTextEncoder(ConfigFor(settings, tokenizer), encoder);
         var head = new FreshWeights(settings.Seed + 1, ScalarType.Float32);
-        _headWeight = head.Read($"{HeadPrefix}weight", PortraitFact.All.Sum(fact => fact.Count), settings.Config.Width);
-        _headBias = head.Read($"{HeadPrefix}bias", PortraitFact.All.Sum(fact => fact.Count));
+        _headWeight = head.Read($"{HeadPrefix}weight", FactAnswers.Count, settings.Config.Width);
+        _headBias = head.Read($"{HeadPrefix}bias", FactAnswers.Count);
         Weights = new FlatWeights([.. encoder.Leaves, .. head.Leaves], MeanDecay);
     }
 
@@ -67,7 +65,7 @@ public sealed class TextEncoderTraining : IDisposable
 
         var words = _encoder.Forward(ids).to(ScalarType.Float32).mul(isWord).sum(1).div(isWord.sum(1)); // [B, D]
         var answers = words.matmul(_headWeight.t()).add(_headBias);
-        var loss = Loss(answers, [.. numbers.Select(_portraits.Facts)]);
+        var loss = FactAnswers.Loss(answers, [.. numbers.Select(_portraits.Facts)]);
         loss.backward();
         Weights.Update(new CosineRate(_settings.LearningRate, _settings.Steps).At(step));
         return loss.item<float>();
@@ -88,19 +86,5 @@ public sealed class TextEncoderTraining : IDisposable
         _headWeight.Dispose();
         _headBias.Dispose();
         _encoder.Dispose();
-    }
-
-    private static Tensor Loss(Tensor answers, IReadOnlyList<(People.Person Person, People.Scene Scene)> facts)
-    {
-        var loss = zeros(1);
-        var start = 0L;
-        foreach (var fact in PortraitFact.All)
-        {
-            var right = tensor(facts.Select(portrait => (long)fact.Of(portrait.Person, portrait.Scene)).ToArray());
-            loss = loss.add(F.cross_entropy(answers.narrow(1, start, fact.Count), right));
-            start += fact.Count;
-        }
-
-        return loss.div(PortraitFact.All.Count);
     }
 }

@@ -38,7 +38,7 @@ public sealed class PortraitProbe : IDisposable
         Convolution("down3", Hidden, Hidden);
         Linear("hidden", Hidden * SpatialSide * SpatialSide, Hidden * 2);
         Linear("identity", Hidden * 2, IdentityWidth);
-        Linear("attributes", Hidden * 2, PortraitFact.All.Sum(fact => fact.Count));
+        Linear("attributes", Hidden * 2, FactAnswers.Count);
         Linear("measures", Hidden * 2, PersonMeasure.Count);
     }
 

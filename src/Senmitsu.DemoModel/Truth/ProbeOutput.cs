@@ -11,9 +11,5 @@ internal sealed record ProbeOutput(Tensor Identity, Tensor Attributes, Tensor Me
     /// <summary>The logits of one fact, as a view in the caller's scope.</summary>
     /// <param name="index">Place in <see cref="PortraitFact.All"/>.</param>
     /// <returns>[B, answers].</returns>
-    public Tensor Logits(int index)
-    {
-        var all = PortraitFact.All;
-        return Attributes.narrow(1, all.Take(index).Sum(fact => fact.Count), all[index].Count);
-    }
+    public Tensor Logits(int index) => FactAnswers.Of(Attributes, index);
 }

@@ -11,7 +11,7 @@ namespace Senmitsu.DemoModel.Truth;
 /// <summary>Trains the probe on painted portraits: what they show, and which of them show the same person (Khosla et al. 2020, 2004.11362). Owns the network.</summary>
 public sealed class ProbeTraining : IDisposable
 {
-    private const double Temperature = 0.1, AttributeWeight = 0.2, MeasureWeight = 0.5, MeanDecay = 0.998;
+    private const double Temperature = 0.1, FactWeight = 3.2, MeasureWeight = 0.5, MeanDecay = 0.998;
 
     private readonly ProbeTrainingSettings _settings;
     private readonly ScalarType _dataType;
@@ -47,13 +47,7 @@ public sealed class ProbeTraining : IDisposable
         var output = Probe.Forward(PictureWear.Apply(pixels, random, generator).to(_dataType));
 
         var identity = SamePersonLoss(output.Identity);
-        var loss = identity.add(MeasureLoss(output, portraits), MeasureWeight);
-        for (var i = 0; i < PortraitFact.All.Count; i++)
-        {
-            var answers = portraits.Select(portrait => (long)PortraitFact.All[i].Of(portrait.Person, portrait.Scene)).ToArray();
-            loss = loss.add(F.cross_entropy(output.Logits(i), tensor(answers)), AttributeWeight);
-        }
-
+        var loss = identity.add(MeasureLoss(output, portraits), MeasureWeight).add(FactAnswers.Loss(output.Attributes, portraits), FactWeight);
         loss.backward();
         Weights.Update(new CosineRate(_settings.LearningRate, _settings.Steps).At(step));
         return identity.item<float>();

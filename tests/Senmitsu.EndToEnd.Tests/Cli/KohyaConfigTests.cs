@@ -23,6 +23,25 @@ public sealed class KohyaConfigTests
         Assert.False(Directory.Exists(workspace.File("out")), "a dry run wrote something");
     }
 
+    [Theory]
+    [InlineData("dataset.toml")]
+    [InlineData("dataset-masked_loss.toml")] // names its folders with backslashes
+    public async Task DryRun_RealDatasetFile_PlansItsFolderBesideUs(string name)
+    {
+        using var workspace = new Workspace();
+        foreach (var photo in Directory.GetFiles(Golden.Reference("photos"), "*.jpg"))
+        {
+            File.Copy(photo, workspace.File("test", "img", "10_darius kawasaki person", Path.GetFileName(photo)));
+            File.Copy(photo, workspace.File("test", "masked_loss", Path.GetFileName(photo)));
+        }
+
+        string[] words = ["train", "--dataset_config", Golden.Reference("kohya-configs", name), "--masked_loss", "--dry-run", "--json", "--pretrained_model_name_or_path", Workspace.TinyModel, "--tokenizer", Workspace.Tokenizer, "--max_train_epochs", "1", "--output_dir", workspace.File("out")];
+        var plan = JsonDocument.Parse((await workspace.Cli.RunAsync(words)).Succeeded().Output).RootElement;
+        Assert.Equal(5, plan.GetProperty("images").GetInt32());
+        Assert.Equal(13, plan.GetProperty("total_steps").GetInt32()); // 5 pictures × 10 repeats in batches of 4
+        Assert.False(Directory.Exists(workspace.File("out")), "a dry run wrote something");
+    }
+
     [Fact]
     public async Task OutputConfig_WritesWhatIsReadAgain()
     {

@@ -38,6 +38,16 @@ public sealed class PortraitSourceTests
     public void Whole_LeavesNoPersonWithoutAllTakes(int count, int expected) => Assert.Equal(expected, Portraits.Whole(count));
 
     [Fact]
+    public void Fingerprint_IsOfTheSeriesAndOfNoOther()
+    {
+        var known = new PortraitSource(5, Takes).Fingerprint();
+        Assert.Matches("^[0-9a-f]{12}$", known);
+        Assert.Equal(known, new PortraitSource(5, Takes).Fingerprint());
+        Assert.NotEqual(known, new PortraitSource(6, Takes).Fingerprint());
+        Assert.NotEqual(known, new PortraitSource(5, Takes - 1).Fingerprint());
+    }
+
+    [Fact]
     public void Caption_TakesOfAPerson_DifferInTheWordsOfTheirDifferencesOnly()
     {
         for (var first = 0; first < 200; first += Takes)
