@@ -87,7 +87,7 @@ public sealed class StableDiffusionModel : IDisposable
     public Tensor DecodeLatent(Tensor latent) => InSafePrecision(vae =>
     {
         using var unscaled = latent.div(Models.Vae.Vae.LatentScale);
-        return vae.Decode(unscaled, VaeTiling.Applies(latent.shape[2] * latent.shape[3] * vae.Config.Downscale * vae.Config.Downscale));
+        return vae.Decode(unscaled, VaeTiling.Applies(latent.shape[2] * latent.shape[3] * vae.Config.Downscale * vae.Config.Downscale, vae.DataType));
     });
 
     /// <summary>Encodes pixels to a scaled latent, by the mean or one draw of the distribution. Falls back as <see cref="DecodeLatent"/> does.</summary>
@@ -109,7 +109,7 @@ public sealed class StableDiffusionModel : IDisposable
     /// <exception cref="InvalidOperationException">The latent is not finite in float32 either.</exception>
     public LatentDistribution EncodeDistribution(Tensor pixels)
     {
-        using var moments = InSafePrecision(vae => vae.Moments(pixels, VaeTiling.Applies(pixels.shape[2] * pixels.shape[3])));
+        using var moments = InSafePrecision(vae => vae.Moments(pixels, VaeTiling.Applies(pixels.shape[2] * pixels.shape[3], vae.DataType)));
         return new LatentDistribution(moments);
     }
 

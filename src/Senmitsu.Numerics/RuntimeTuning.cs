@@ -10,8 +10,11 @@ internal static partial class RuntimeTuning
 {
     // malloc.h
     private const int TrimThreshold = -1;
+    private const int MmapThreshold = -3;
     private const int MmapMax = -4;
     private const int ArenaMax = -8;
+
+    private const int UsualMmapMax = 65_536, LargeBlock = 32 << 20; // the largest threshold that malloc takes
 
     /// <summary>
     /// About a quarter of a millisecond. libgomp's own choices are minutes, which stalls every other program on the machine, and none,
@@ -37,6 +40,26 @@ internal static partial class RuntimeTuning
             // Another C library than glibc: slower, not wrong.
         }
     }
+
+    /// <summary>Chooses between memory and speed: whether blocks of 32 MiB and more return to the system when they are freed.</summary>
+    /// <param name="givesBack">If so, everything that is free now returns as well.</param>
+    public static void GiveBack(bool givesBack)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            _ = SetAllocator(MmapThreshold, LargeBlock);
+            _ = SetAllocator(MmapMax, givesBack ? UsualMmapMax : 0);
+            if (givesBack) _ = Trim(0);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another C library than glibc: it decides by itself.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int Trim(nuint kept);
 
     [LibraryImport("libc", EntryPoint = "getenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint Get(string name);

@@ -32,7 +32,7 @@ public sealed class StudioServices : IDisposable
         CountTokens = new CountTokens(Folders, environment);
         PictureSets = new PictureSets(Folders.Datasets);
         UseLora = new UseLora(Folders);
-        UploadedPictures = new UploadedPictures(Folders.Uploads);
+        UploadedPictures = new UploadedPictures(Folders.Uploads, clock);
         Settings = new StudioSettingsFile(Folders.Settings);
         ListModels = new ListModels(Folders);
         AddModel = new AddModel(Folders);

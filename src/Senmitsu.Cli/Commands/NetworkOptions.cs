@@ -9,7 +9,7 @@ namespace Senmitsu.Cli.Commands;
 internal static class NetworkOptions
 {
     private static readonly Option<bool> Tiling = new("--tiling") { Description = "Seamless: opposite edges of the picture fit each other." };
-    private static readonly Option<string?> VaeTilingName = new("--vae-tiling") { Description = "Bands of rows in the VAE, which save memory: auto (default, above 1024x1024), on, off.", HelpName = "NAME" };
+    private static readonly Option<string?> VaeTilingName = new("--vae-tiling") { Description = "Bands of rows in the VAE, which save memory: auto (default, above 1024x1024, in float32 above 724x724), on, off.", HelpName = "NAME" };
     private static readonly Option<double?> TokenMerging = new("--token-merging-ratio") { Description = "Share of the tokens merged, 0 (default) … 0.9: faster, less exact.", HelpName = "X" };
     private static readonly Option<double?> HiresTokenMerging = new("--token-merging-ratio-hr") { Description = "The same in the second pass; 0 = as the first.", HelpName = "X" };
     private static readonly Option<string?> Refiner = new("--refiner-checkpoint") { Description = "Checkpoint that ends the picture: a file, or a name.", HelpName = "NAME" };

@@ -7,7 +7,7 @@ public sealed record ProbeTrainingSettings
     public int Seed { get; init; } = 3001;
 
     /// <summary>Updates in all.</summary>
-    public int Steps { get; init; } = 5_000;
+    public int Steps { get; init; } = 4_000;
 
     /// <summary>People in a batch; half of them are lookalikes of others.</summary>
     public int People { get; init; } = 12;

@@ -57,6 +57,7 @@ public sealed class Vae : IDisposable
         TensorShape.Require(pixels, "B 3 H W", nameof(pixels));
         using var scope = NewDisposeScope();
         var input = _weights.Arrange(pixels.to(DataType));
+        using var memory = inBands ? ThriftyMemory.Begin() : null;
         return (inBands ? _encoder.ForwardInBands(input, new VaeBands(BandElements)) : _encoder.Forward(input)).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
     }
 
@@ -69,6 +70,7 @@ public sealed class Vae : IDisposable
         TensorShape.Require(latent, $"B {Config.LatentChannels} h w", nameof(latent));
         using var scope = NewDisposeScope();
         var input = _weights.Arrange(latent.to(DataType));
+        using var memory = inBands ? ThriftyMemory.Begin() : null;
         return (inBands ? _decoder.ForwardInBands(input, new VaeBands(BandElements)) : _decoder.Forward(input)).to(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
     }
 

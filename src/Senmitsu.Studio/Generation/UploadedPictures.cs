@@ -5,9 +5,10 @@ using Senmitsu.Numerics.Images;
 
 namespace Senmitsu.Studio.Generation;
 
-/// <summary>Pictures that came through a page and are no results of ours: to start from, or to read. The latest are kept; each is named by its content.</summary>
+/// <summary>Pictures that came through a page and are no results of ours: to start from, or to read. Those used last are kept; each is named by its content.</summary>
 /// <param name="folder">Where they are kept.</param>
-public sealed partial class UploadedPictures(string folder)
+/// <param name="clock">Source of times.</param>
+public sealed partial class UploadedPictures(string folder, TimeProvider clock)
 {
     private const int Kept = 200;
 
@@ -24,7 +25,7 @@ public sealed partial class UploadedPictures(string folder)
         var path = PathOf(name);
         lock (_lock)
         {
-            if (File.Exists(path)) return name;
+            if (Find(name) is not null) return name;
             Directory.CreateDirectory(folder);
             AtomicFile.Write(path, stream => stream.Write(content));
             try
@@ -43,9 +44,27 @@ public sealed partial class UploadedPictures(string folder)
         return name;
     }
 
-    /// <summary>The file of a picture; <see langword="null"/> if there is none of this name.</summary>
+    /// <summary>The file of a picture, which counts as used now; <see langword="null"/> if there is none of this name.</summary>
     /// <param name="name">From <see cref="Add"/>; anything else finds nothing.</param>
-    public string? Find(string? name) => name is not null && Name().IsMatch(name) && File.Exists(PathOf(name)) ? PathOf(name) : null;
+    public string? Find(string? name)
+    {
+        if (name is null || !Name().IsMatch(name)) return null;
+        var path = PathOf(name);
+        try
+        {
+            File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        return path;
+    }
 
     private string PathOf(string name) => Path.Combine(folder, $"{name}.picture");
 

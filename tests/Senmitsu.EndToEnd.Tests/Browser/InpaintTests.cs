@@ -34,8 +34,8 @@ public sealed class InpaintTests(Chromium chromium)
         await visitor.Button("Generate").ClickAsync();
         await Expect(visitor.Page.GetByText("Paint over what is to change first.")).ToBeVisibleAsync();
 
-        // A line in the middle; a second one is taken back.
-        await StrokeAsync(visitor, 64, 64, 128, 64);
+        // A line in the middle with a finger, which does not scroll the page; a second one with the mouse is taken back.
+        await FingerStrokeAsync(visitor, 64, 64, 128, 64);
         await StrokeAsync(visitor, 20, 20, 20, 100);
         await Expect(Canvas(visitor)).ToHaveAttributeAsync("data-strokes", "2");
         await visitor.Button("Undo").ClickAsync();
@@ -72,15 +72,33 @@ public sealed class InpaintTests(Chromium chromium)
 
     private static async Task StrokeAsync(Visitor visitor, int fromX, int fromY, int toX, int toY)
     {
+        var (x, y, scale) = await PlaceAsync(visitor);
+        await visitor.Page.Mouse.MoveAsync(x + (fromX * scale), y + (fromY * scale));
+        await visitor.Page.Mouse.DownAsync();
+        await visitor.Page.Mouse.MoveAsync(x + (toX * scale), y + (toY * scale), new() { Steps = 5 });
+        await visitor.Page.Mouse.UpAsync();
+    }
+
+    /// <summary>Real touches, from which the browser makes pointer events only where scrolling is not wanted.</summary>
+    private static async Task FingerStrokeAsync(Visitor visitor, int fromX, int fromY, int toX, int toY)
+    {
+        const int Moves = 5;
+        var (x, y, scale) = await PlaceAsync(visitor);
+        var browser = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
+        for (var i = 0; i <= Moves; i++) await TouchAsync(i == 0 ? "touchStart" : "touchMove", new { x = x + (scale * (fromX + ((toX - fromX) * i / (float)Moves))), y = y + (scale * (fromY + ((toY - fromY) * i / (float)Moves))) });
+        await TouchAsync("touchEnd");
+
+        Task TouchAsync(string type, params object[] points) => browser.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points });
+    }
+
+    /// <summary>Where on the page the picture's corner is, and how large a pixel of it.</summary>
+    private static async Task<(float X, float Y, float Scale)> PlaceAsync(Visitor visitor)
+    {
         var canvas = Canvas(visitor);
         await Expect(canvas).ToHaveAttributeAsync("data-strokes", new Regex(@"^\d+$"));
         await canvas.ScrollIntoViewIfNeededAsync();
         var box = (await canvas.BoundingBoxAsync())!;
-        var scale = box.Width / Width;
-        await visitor.Page.Mouse.MoveAsync(box.X + (fromX * scale), box.Y + (fromY * scale));
-        await visitor.Page.Mouse.DownAsync();
-        await visitor.Page.Mouse.MoveAsync(box.X + (toX * scale), box.Y + (toY * scale), new() { Steps = 5 });
-        await visitor.Page.Mouse.UpAsync();
+        return (box.X, box.Y, box.Width / Width);
     }
 
     private static void AssertChanged(Workspace workspace, int count, Func<int, int, bool> isPainted)

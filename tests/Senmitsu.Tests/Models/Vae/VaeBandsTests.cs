@@ -41,11 +41,13 @@ public sealed class VaeBandsTests
     });
 
     [Theory]
-    [InlineData(VaeTiling.Auto, 1024, 1024, false)]
-    [InlineData(VaeTiling.Auto, 1024, 1088, true)]
-    [InlineData(VaeTiling.On, 64, 64, true)]
-    [InlineData(VaeTiling.Off, 4096, 4096, false)]
-    public void Applies_FollowsTheChoiceAndTheSize(VaeTiling tiling, int width, int height, bool expected) => Assert.Equal(expected, tiling.Applies((long)width * height));
+    [InlineData(VaeTiling.Auto, 1024, 1024, ScalarType.BFloat16, false)]
+    [InlineData(VaeTiling.Auto, 1024, 1088, ScalarType.BFloat16, true)]
+    [InlineData(VaeTiling.Auto, 512, 768, ScalarType.Float32, false)]
+    [InlineData(VaeTiling.Auto, 768, 768, ScalarType.Float32, true)]
+    [InlineData(VaeTiling.On, 64, 64, ScalarType.BFloat16, true)]
+    [InlineData(VaeTiling.Off, 4096, 4096, ScalarType.Float32, false)]
+    public void Applies_FollowsTheChoiceTheSizeAndTheFormat(VaeTiling tiling, int width, int height, ScalarType dataType, bool expected) => Assert.Equal(expected, tiling.Applies((long)width * height, dataType));
 
     [Fact]
     public void DecodeLatent_Unasked_IsTheWholeToTheBit()

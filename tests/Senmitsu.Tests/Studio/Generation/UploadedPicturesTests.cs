@@ -10,7 +10,7 @@ public sealed class UploadedPicturesTests
     public void Add_PictureTwice_HasOneName()
     {
         using var folder = new TemporaryFolder();
-        var uploads = new UploadedPictures(folder.File("uploads"));
+        var uploads = new UploadedPictures(folder.File("uploads"), TimeProvider.System);
         var picture = ImageFile.EncodePng(new PixelImage(8, 8));
         var name = uploads.Add(picture);
         Assert.Equal(name, uploads.Add(picture));
@@ -21,10 +21,33 @@ public sealed class UploadedPicturesTests
     }
 
     [Fact]
+    public void Add_OfManyMasks_KeepsThePictureThatIsUsedWithThem()
+    {
+        using var folder = new TemporaryFolder();
+        var uploads = new UploadedPictures(folder.File("uploads"), TimeProvider.System);
+        var start = uploads.Add(Picture(0));
+        var masks = Enumerable.Range(1, 250).Select(number =>
+        {
+            Assert.NotNull(uploads.Find(start));
+            return uploads.Add(Picture(number));
+        }).ToList();
+        Assert.NotNull(uploads.Find(start));
+        Assert.Null(uploads.Find(masks[0]));
+        Assert.NotNull(uploads.Find(masks[^1]));
+
+        static byte[] Picture(int number)
+        {
+            var picture = new PixelImage(2, 1);
+            picture.Pixels[0] = (byte)number;
+            return ImageFile.EncodePng(picture);
+        }
+    }
+
+    [Fact]
     public void Add_NoPicture_LeavesNothing()
     {
         using var folder = new TemporaryFolder();
-        Assert.Throws<ImageFileException>(() => new UploadedPictures(folder.File("uploads")).Add([1, 2, 3]));
+        Assert.Throws<ImageFileException>(() => new UploadedPictures(folder.File("uploads"), TimeProvider.System).Add([1, 2, 3]));
         Assert.Empty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
     }
 }
