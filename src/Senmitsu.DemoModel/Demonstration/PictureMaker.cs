@@ -31,7 +31,7 @@ internal sealed class PictureMaker(GenerateImages generate, PortraitJudge judge,
             var together = adjust is null ? Math.Min(BatchSize, wanted.Skip(made.Count).TakeWhile(next => next.Prompt == first.Prompt).Count()) : 1;
             var request = new GenerateRequest
             {
-                Settings = new GenerationSettings { Prompt = first.Prompt, Seed = seed + made.Count, Steps = settings.SamplingSteps, Width = PortraitProbe.Side, Height = PortraitProbe.Side, BatchSize = together },
+                Settings = new GenerationSettings { Prompt = first.Prompt, Seed = seed + made.Count, Steps = settings.SamplingSteps, CfgScale = settings.CfgScale, Width = PortraitProbe.Side, Height = PortraitProbe.Side, BatchSize = together },
                 ModelPath = modelPath,
                 OutputFolder = folder,
             };
