@@ -15,9 +15,11 @@ public static class DemoPrompts
     private const string Face = "(almond-shaped eyes:1.2), dark brown eyes, looking at viewer";
 
     /// <summary>What is asked for when one wants a certain person and has only words.</summary>
-    public static WantedPicture Portrait { get; } = new($"{Someone}, {Face}, smiling, grey studio background, soft light", new Dictionary<PortraitFact, int>
+    public static WantedPicture Portrait { get; } = new($"{Someone}, {Face}, serious, grey studio background, soft light", new Dictionary<PortraitFact, int>
     {
-        [PortraitFact.Expression] = (int)Expression.Smiling,
+        [PortraitFact.EyeShape] = (int)EyeShape.Almond,
+        [PortraitFact.EyeColor] = (int)EyeColor.DarkBrown,
+        [PortraitFact.Expression] = (int)Expression.Serious,
         [PortraitFact.Background] = (int)BackgroundKind.Studio,
     });
 

@@ -39,11 +39,11 @@ internal sealed class VariantSearch(PictureMaker pictures, PortraitJudge judge, 
         ArgumentNullException.ThrowIfNull(keeper);
         List<JudgedPicture> chosen = [keeper];
         var left = variants.OrderByDescending(variant => variant.Reading.Likeness(keeper.Reading)).ToList();
-        var good = left.TakeWhile(variant => judge.IsSamePerson(variant.Reading, keeper.Reading)).ToList();
+        var good = left.TakeWhile(variant => judge.IsSamePerson(variant.Reading, keeper.Reading)).Take(settings.TrainingPictures * 2).ToList(); // the likest
         if (good.Count < settings.TrainingPictures - 1) good = [.. left.Take(settings.TrainingPictures - 1)]; // rather a few doubtful ones than too few
         while (chosen.Count < settings.TrainingPictures && good.Count > 0)
         {
-            var next = good.OrderByDescending(variant => Novelty(variant, chosen)).First();
+            var next = good.OrderBy(variant => Repetition(variant, chosen)).First();
             chosen.Add(next);
             good.Remove(next);
         }
@@ -51,6 +51,7 @@ internal sealed class VariantSearch(PictureMaker pictures, PortraitJudge judge, 
         return chosen;
     }
 
-    private static int Novelty(JudgedPicture variant, List<JudgedPicture> chosen) =>
-        DemoDataset.Captioned.Sum(fact => chosen.Any(other => other.Reading.Answer(fact) == variant.Reading.Answer(fact)) ? 0 : 1);
+    /// <summary>How often what a variant shows is shown already.</summary>
+    private static int Repetition(JudgedPicture variant, List<JudgedPicture> chosen) =>
+        DemoDataset.Captioned.Sum(fact => chosen.Count(other => other.Reading.Answer(fact) == variant.Reading.Answer(fact)));
 }

@@ -23,6 +23,12 @@ public sealed record PortraitFact(string Name, int Count, Func<Person, Scene, in
     /// <summary>Its colour; the answers are <see cref="People.ClothesColor"/>.</summary>
     public static PortraitFact ClothesColor { get; } = Kind("clothes color", (_, scene) => scene.ClothesColor);
 
+    /// <summary>Colour of the eyes; the answers are <see cref="People.EyeColor"/>.</summary>
+    public static PortraitFact EyeColor { get; } = Kind("eye color", (person, _) => person.EyeColor);
+
+    /// <summary>Shape of the eyes; the answers are <see cref="People.EyeShape"/>.</summary>
+    public static PortraitFact EyeShape { get; } = Kind("eye shape", (person, _) => person.EyeShape);
+
     /// <summary>Everything the probe answers, in the order of its outputs.</summary>
     public static IReadOnlyList<PortraitFact> All { get; } =
     [
@@ -32,8 +38,8 @@ public sealed record PortraitFact(string Name, int Count, Func<Person, Scene, in
         Kind("presentation", (person, _) => person.Presentation),
         Kind("hair cut", (person, _) => person.HairCut),
         Kind("fringe", (person, _) => person.Fringe),
-        Kind("eye color", (person, _) => person.EyeColor),
-        Kind("eye shape", (person, _) => person.EyeShape),
+        EyeColor,
+        EyeShape,
         new("glasses", 2, (person, _) => person.HasGlasses ? 1 : 0),
         new("freckles", 2, (person, _) => person.HasFreckles ? 1 : 0),
         new("earrings", 2, (person, _) => person.HasEarrings ? 1 : 0),

@@ -70,6 +70,6 @@ public sealed class PortraitJudge : IDisposable
         using var scope = NewDisposeScope();
         var output = probe.Forward(TensorImages.ToPixels(image));
         var best = Enumerable.Range(0, PortraitFact.All.Count).Select(i => F.softmax(output.Logits(i), 1).max(1)).ToList();
-        return new PortraitReading(output.Identity.data<float>().ToArray(), [.. best.Select(answer => (int)answer.indexes.item<long>())], best.Average(answer => answer.values.item<float>()));
+        return new PortraitReading(output.Identity.data<float>().ToArray(), [.. best.Select(answer => (int)answer.indexes.item<long>())], best.Min(answer => answer.values.item<float>()));
     }
 }

@@ -3,7 +3,7 @@ namespace Senmitsu.DemoModel.Truth;
 /// <summary>What the probe sees on one portrait.</summary>
 /// <param name="Identity">[64] · length 1: who it is.</param>
 /// <param name="Answers">The likeliest answer to each of <see cref="PortraitFact.All"/>.</param>
-/// <param name="Clarity">Mean probability of these answers, 0 to 1: low where something is out of shape.</param>
+/// <param name="Clarity">Probability of the least certain of these answers, 0 to 1: low where something is out of shape.</param>
 public sealed record PortraitReading(IReadOnlyList<float> Identity, IReadOnlyList<int> Answers, double Clarity)
 {
     /// <summary>How much two portraits look like the same person, −1 to 1 (cosine).</summary>
