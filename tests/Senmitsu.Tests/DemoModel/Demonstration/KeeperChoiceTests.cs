@@ -7,8 +7,8 @@ namespace Senmitsu.Tests.DemoModel.Demonstration;
 
 public sealed class KeeperChoiceTests
 {
-    private static readonly Person Somebody = Person.Draw(new Random(1));
-    private static readonly Scene Asked = Scene.Draw(new Random(2)) with { Expression = Expression.Smiling, Background = BackgroundKind.Studio };
+    private static readonly Person Somebody = Person.Draw(new Random(1)) with { EyeShape = EyeShape.Almond, EyeColor = EyeColor.DarkBrown };
+    private static readonly Scene Asked = Scene.Draw(new Random(2)) with { Expression = Expression.Serious, Background = BackgroundKind.Studio };
 
     [Fact]
     public void Of_Candidates_PrefersWhatWasAskedForThenWhatIsClear()
