@@ -54,11 +54,7 @@ public sealed partial class UploadedPictures(string folder, TimeProvider clock)
         {
             File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
         }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
