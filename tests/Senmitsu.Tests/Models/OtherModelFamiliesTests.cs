@@ -1,6 +1,5 @@
 using Senmitsu.Formats.Safetensors;
 using Senmitsu.Models;
-using Senmitsu.Numerics;
 using Senmitsu.Tests.Testing;
 using static TorchSharp.torch;
 
@@ -9,8 +8,6 @@ namespace Senmitsu.Tests.Models;
 public sealed class OtherModelFamiliesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-
-    public OtherModelFamiliesTests() => NativeLibraries.Load();
 
     public void Dispose() => _folder.Dispose();
 

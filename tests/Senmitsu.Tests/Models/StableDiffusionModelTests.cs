@@ -12,8 +12,6 @@ public sealed class StableDiffusionModelTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public StableDiffusionModelTests() => NativeLibraries.Load();
-
     [Fact]
     public void DecodeLatent_VaeThatOverflowsInFloat16_IsDecodedInFloat32()
     {

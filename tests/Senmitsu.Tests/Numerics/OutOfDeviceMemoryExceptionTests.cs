@@ -10,7 +10,6 @@ public sealed class OutOfDeviceMemoryExceptionTests
     [Fact]
     public void Is_OfATensorThatCannotBe_KnowsItAndSaysHowMuchWasWanted()
     {
-        NativeLibraries.Load();
         var cause = Assert.Throws<ExternalException>(() => empty([1L << 50], ScalarType.Byte).Dispose());
         Assert.True(OutOfDeviceMemoryException.Is(cause), cause.Message);
         var error = new OutOfDeviceMemoryException(cause, "Use less.");

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Senmitsu.Numerics;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Numerics;
@@ -12,7 +11,6 @@ public sealed class ScalarLifetimeTests
     [Fact]
     public async Task Operations_WithNumbers_WhileGarbageIsCollected_ComputeWithThoseNumbers()
     {
-        NativeLibraries.Load();
         using var ended = new CancellationTokenSource();
         var collecting = Task.Run(() =>
         {

@@ -13,7 +13,6 @@ public sealed partial class ThriftyMemoryTests
     public void Begin_MapsLargeTensorsApart_UntilTheLastEnds()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "glibc's");
-        NativeLibraries.Load(); // asks for one heap that keeps everything
         Assert.True(MappedApart() < Bytes, "a large tensor has a mapping of its own, which costs as much again next time");
         using (ThriftyMemory.Begin())
         {

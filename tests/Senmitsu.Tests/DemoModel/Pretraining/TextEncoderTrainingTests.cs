@@ -2,7 +2,6 @@ using Senmitsu.DemoModel.People;
 using Senmitsu.DemoModel.Pretraining;
 using Senmitsu.DemoModel.Vocabulary;
 using Senmitsu.Models.Clip;
-using Senmitsu.Numerics;
 using Senmitsu.Tests.Testing;
 using static TorchSharp.torch;
 
@@ -18,7 +17,6 @@ public sealed class TextEncoderTrainingTests : IDisposable
 
     public TextEncoderTrainingTests()
     {
-        NativeLibraries.Load();
         VocabularyMaker.Learn(Enumerable.Range(0, 200).Select(number => Portraits.Caption(number, 0)), 600).Write(_folder.Path);
         _tokenizer = ClipTokenizer.FromFolder(_folder.Path);
     }

@@ -1,6 +1,5 @@
 using Senmitsu.DemoModel.Pretraining;
 using Senmitsu.Models.Vae;
-using Senmitsu.Numerics;
 using Senmitsu.Tests.Testing;
 using static TorchSharp.torch;
 
@@ -9,8 +8,6 @@ namespace Senmitsu.Tests.DemoModel.Pretraining;
 public sealed class VaeTrainingTests
 {
     private static readonly VaeTrainingSettings Small = new() { Config = new VaeConfig { Channels = [32, 32, 32, 32], ResnetsPerLevel = 1 }, Steps = 40, PiecesInBatch = 2, PortraitsInBatch = 1 };
-
-    public VaeTrainingTests() => NativeLibraries.Load();
 
     [Fact]
     public void Step_ManyTimes_LessensTheError()

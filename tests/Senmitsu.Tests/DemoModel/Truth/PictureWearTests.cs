@@ -1,5 +1,4 @@
 using Senmitsu.DemoModel.Truth;
-using Senmitsu.Numerics;
 using Senmitsu.Numerics.Images;
 using static TorchSharp.torch;
 
@@ -10,7 +9,6 @@ public sealed class PictureWearTests
     [Fact]
     public void Apply_Portraits_ChangesThemALittleAndStaysInRange()
     {
-        NativeLibraries.Load();
         using var scope = NewDisposeScope();
         var pixels = cat([TensorImages.ToPixels(PaintedPeople.Of(1)), TensorImages.ToPixels(PaintedPeople.Of(2))], 0);
         for (var seed = 0; seed < 20; seed++)

@@ -1,5 +1,4 @@
 using Senmitsu.DemoModel.Truth;
-using Senmitsu.Numerics;
 using Senmitsu.Tests.Architecture;
 using Senmitsu.Tests.Testing;
 using static TorchSharp.torch;
@@ -9,8 +8,6 @@ namespace Senmitsu.Tests.DemoModel.Truth;
 public sealed class ProbeTrainingTests
 {
     private static readonly ProbeTrainingSettings Small = new() { Steps = 24, People = 4, Scenes = 2 };
-
-    public ProbeTrainingTests() => NativeLibraries.Load();
 
     [Fact]
     public void Step_ManyTimes_TellsPeopleApartBetter()

@@ -1,5 +1,4 @@
 using Senmitsu.Models.Layers;
-using Senmitsu.Numerics;
 using static Senmitsu.Tests.Models.Layers.AttentionReference;
 using static TorchSharp.torch;
 
@@ -8,8 +7,6 @@ namespace Senmitsu.Tests.Models.Layers;
 /// <summary>Whichever way is taken for the shapes at hand, output and gradients are those of softmax(q·kᵀ/√d)·v in float64.</summary>
 public sealed class AttentionTests
 {
-    public AttentionTests() => NativeLibraries.Load();
-
     [Theory]
     [InlineData(2, 8, 64, 64, 16, false)] // narrow heads
     [InlineData(2, 8, 256, 256, 8, false)] // narrow heads, many keys

@@ -1,5 +1,4 @@
 using Senmitsu.Models.Layers;
-using Senmitsu.Numerics;
 using Senmitsu.Tests.Testing;
 using static Senmitsu.Tests.Models.Layers.AttentionReference;
 using static TorchSharp.torch;
@@ -9,8 +8,6 @@ namespace Senmitsu.Tests.Models.Layers;
 /// <summary>Compares output and gradients with softmax(q·kᵀ/√d)·v in float64.</summary>
 public sealed class ChunkedAttentionTests
 {
-    public ChunkedAttentionTests() => NativeLibraries.Load();
-
     [Theory]
     [InlineData(1, 1, 1, 1, 1)]
     [InlineData(2, 3, 33, 77, 40)]

@@ -1,5 +1,4 @@
 using Senmitsu.Models.Layers;
-using Senmitsu.Numerics;
 using Senmitsu.Tests.Testing;
 using static Senmitsu.Tests.Models.Layers.AttentionReference;
 using static TorchSharp.torch;
@@ -10,8 +9,6 @@ namespace Senmitsu.Tests.Models.Layers;
 public sealed class SmallHeadAttentionTests
 {
     private const double Tolerance = 1e-5;
-
-    public SmallHeadAttentionTests() => NativeLibraries.Load();
 
     [Theory]
     [InlineData(1, 1, 1, 1, 1, false)]

@@ -1,4 +1,3 @@
-using Senmitsu.Numerics;
 using Senmitsu.Studio.Jobs;
 
 namespace Senmitsu.Tests.Studio.Jobs;
@@ -31,7 +30,6 @@ public sealed class DeviceThreadTests
     [Fact]
     public async Task RunAsync_Tensors_ComputeOnAsManyThreadsAsElsewhere()
     {
-        NativeLibraries.Load();
         using var device = new DeviceThread();
         Assert.Equal(TorchSharp.torch.get_num_threads(), await device.RunAsync(TorchSharp.torch.get_num_threads));
     }
