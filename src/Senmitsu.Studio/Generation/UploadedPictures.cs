@@ -12,6 +12,9 @@ public sealed partial class UploadedPictures(string folder, TimeProvider clock)
 {
     private const int Kept = 200;
 
+    /// <summary>A page asks for its picture whenever it is drawn; that it is in use is noted no more often than this.</summary>
+    private static readonly TimeSpan Precision = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
 
     /// <summary>Takes a picture in.</summary>
@@ -49,17 +52,19 @@ public sealed partial class UploadedPictures(string folder, TimeProvider clock)
     public string? Find(string? name)
     {
         if (name is null || !Name().IsMatch(name)) return null;
-        var path = PathOf(name);
+        var file = new FileInfo(PathOf(name));
         try
         {
-            File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
+            if (!file.Exists) return null;
+            var now = clock.GetUtcNow().UtcDateTime;
+            if (now - file.LastWriteTimeUtc >= Precision) file.LastWriteTimeUtc = now;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;
+            return null; // another page's upload has just pushed it out
         }
 
-        return path;
+        return file.FullName;
     }
 
     private string PathOf(string name) => Path.Combine(folder, $"{name}.picture");

@@ -24,10 +24,12 @@ public sealed class UploadedPicturesTests
     public void Add_OfManyMasks_KeepsThePictureThatIsUsedWithThem()
     {
         using var folder = new TemporaryFolder();
-        var uploads = new UploadedPictures(folder.File("uploads"), TimeProvider.System);
+        var clock = new MovingClock();
+        var uploads = new UploadedPictures(folder.File("uploads"), clock);
         var start = uploads.Add(Picture(0));
         var masks = Enumerable.Range(1, 250).Select(number =>
         {
+            clock.Passed += TimeSpan.FromMinutes(1);
             Assert.NotNull(uploads.Find(start));
             return uploads.Add(Picture(number));
         }).ToList();
@@ -44,10 +46,34 @@ public sealed class UploadedPicturesTests
     }
 
     [Fact]
+    public void Find_AgainSoonAfter_WritesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        var clock = new MovingClock();
+        var uploads = new UploadedPictures(folder.File("uploads"), clock);
+        var path = uploads.Find(uploads.Add(ImageFile.EncodePng(new PixelImage(2, 1))))!;
+        var added = File.GetLastWriteTimeUtc(path);
+        clock.Passed = TimeSpan.FromSeconds(50);
+        Assert.NotNull(uploads.Find(Path.GetFileNameWithoutExtension(path)));
+        Assert.Equal(added, File.GetLastWriteTimeUtc(path));
+        clock.Passed = TimeSpan.FromMinutes(2);
+        Assert.NotNull(uploads.Find(Path.GetFileNameWithoutExtension(path)));
+        Assert.True(File.GetLastWriteTimeUtc(path) > added);
+    }
+
+    [Fact]
     public void Add_NoPicture_LeavesNothing()
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<ImageFileException>(() => new UploadedPictures(folder.File("uploads"), TimeProvider.System).Add([1, 2, 3]));
         Assert.Empty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    /// <summary>The system's clock, some time later.</summary>
+    private sealed class MovingClock : TimeProvider
+    {
+        public TimeSpan Passed { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Passed;
     }
 }
