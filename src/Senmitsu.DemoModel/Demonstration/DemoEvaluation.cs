@@ -21,7 +21,7 @@ public sealed class DemoEvaluation(string modelFolder, string folder, DemoSettin
     {
         using var judge = PortraitJudge.Open(Path.Combine(modelFolder, DemoModelFiles.ProbeName));
         using var studio = new StudioServices(folder, _ => null, clock);
-        var pictures = new PictureMaker(studio.GenerateImages, judge, Path.Combine(modelFolder, DemoModelFiles.CheckpointName), settings, progress);
+        using var pictures = new PictureMaker(studio.GenerateImages, judge, Path.Combine(modelFolder, DemoModelFiles.CheckpointName), settings, progress);
         var anybody = await pictures.MakeAsync(DemoStage.Fidelity, DemoPrompts.Anybody(FidelityPictures, (int)settings.Seed), settings.Seed + 50_000, Path.Combine(folder, "8-anybody"), null, token).ConfigureAwait(false);
 
         var started = clock.GetTimestamp();

@@ -24,7 +24,7 @@ public sealed class DemoLoop(string modelFolder, string folder, DemoSettings set
         var model = Path.Combine(modelFolder, DemoModelFiles.CheckpointName);
         using var judge = PortraitJudge.Open(Path.Combine(modelFolder, DemoModelFiles.ProbeName));
         using var studio = new StudioServices(folder, _ => null, clock);
-        var pictures = new PictureMaker(studio.GenerateImages, judge, model, settings, progress);
+        using var pictures = new PictureMaker(studio.GenerateImages, judge, model, settings, progress);
 
         var candidates = await pictures.MakeAsync(DemoStage.Portraits, [.. Enumerable.Repeat(DemoPrompts.Portrait, settings.Candidates)], settings.Seed, At("1-portraits"), null, token).ConfigureAwait(false);
         var keeper = KeeperChoice.Of(candidates);

@@ -2,17 +2,22 @@ using Senmitsu.DemoModel.Truth;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Studio.Generation;
+using Senmitsu.Studio.Models;
 
 namespace Senmitsu.DemoModel.Demonstration;
 
-/// <summary>Generates with the built-in model as any user would, and lets the probe look at the results.</summary>
+/// <summary>Generates with the built-in model as any user would, and lets the probe look at the results. Keeps the model in memory.</summary>
 /// <param name="generate">The use case.</param>
 /// <param name="judge">The probe. Borrowed.</param>
 /// <param name="modelPath">The checkpoint.</param>
 /// <param name="settings">How much is done.</param>
 /// <param name="progress">Told how many pictures of a stage are done.</param>
-internal sealed class PictureMaker(GenerateImages generate, PortraitJudge judge, string modelPath, DemoSettings settings, IProgress<DemoProgress> progress)
+internal sealed class PictureMaker(GenerateImages generate, PortraitJudge judge, string modelPath, DemoSettings settings, IProgress<DemoProgress> progress) : IDisposable
 {
+    private const int BatchSize = 8;
+
+    private readonly LoadedModel _model = new();
+
     /// <summary>Generates and judges pictures.</summary>
     /// <param name="stage">For the progress.</param>
     /// <param name="wanted">What is asked for, one picture for each.</param>
@@ -35,7 +40,7 @@ internal sealed class PictureMaker(GenerateImages generate, PortraitJudge judge,
                 ModelPath = modelPath,
                 OutputFolder = folder,
             };
-            var saved = await generate.RunAsync(adjust?.Invoke(request, made.Count) ?? request, Silence.Instance, token).ConfigureAwait(false);
+            var saved = await generate.RunAsync(adjust?.Invoke(request, made.Count) ?? request, _model, Silence.Instance, token).ConfigureAwait(false);
             made.AddRange(saved.Select(picture => Judge(picture, first)));
         }
 
@@ -43,7 +48,8 @@ internal sealed class PictureMaker(GenerateImages generate, PortraitJudge judge,
         return made;
     }
 
-    private const int BatchSize = 8;
+    /// <inheritdoc/>
+    public void Dispose() => _model.Dispose();
 
     private JudgedPicture Judge(SavedImage saved, WantedPicture wanted)
     {

@@ -26,10 +26,21 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
     /// <exception cref="UserErrorException">A file is missing.</exception>
     public async Task<IReadOnlyList<SavedImage>> RunAsync(GenerateRequest request, IProgress<GenerateEvent> progress, CancellationToken token)
     {
+        using var model = new LoadedModel();
+        return await RunAsync(request, model, progress, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes and saves the pictures with a model that stays in memory for further requests.</summary>
+    /// <param name="request">What to make.</param>
+    /// <param name="model">The model in memory, or the place for it; for one request at a time. Borrowed.</param>
+    /// <param name="progress">Told everything, in order.</param>
+    /// <param name="token">Tested every step.</param>
+    /// <inheritdoc cref="RunAsync(GenerateRequest, IProgress{GenerateEvent}, CancellationToken)"/>
+    public async Task<IReadOnlyList<SavedImage>> RunAsync(GenerateRequest request, LoadedModel model, IProgress<GenerateEvent> progress, CancellationToken token)
+    {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(progress);
         var prepared = await PrepareAsync(Settle(request), progress, token).ConfigureAwait(false);
-        using var model = new LoadedModel();
         return Run(prepared, model, new GenerationView(progress), token);
     }
 
@@ -44,11 +55,11 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
     }
 
     /// <summary>Checks a settled request as far as that is quick, so that its mistakes are known before it waits in a queue.</summary>
-    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    /// <inheritdoc cref="RunAsync(GenerateRequest, IProgress{GenerateEvent}, CancellationToken)" path="/exception"/>
     public void Check(GenerateRequest request) => Plan(request, new NoNotes());
 
     /// <summary>Finds and checks all that a settled request needs.</summary>
-    /// <inheritdoc cref="RunAsync"/>
+    /// <inheritdoc cref="RunAsync(GenerateRequest, IProgress{GenerateEvent}, CancellationToken)"/>
     internal async Task<PreparedGeneration> PrepareAsync(GenerateRequest request, IProgress<GenerateEvent> progress, CancellationToken token)
     {
         (request, var plan, var inputs) = Plan(request, progress);
