@@ -97,19 +97,23 @@ public sealed class DemoModelMaker(string workFolder, string outputFolder, DemoM
 
     private void MakeVae(string path, StartingModel? start, ScalarType dataType, IProgress<MakingProgress> progress, CancellationToken token)
     {
-        if (start is not null)
+        using var finished = start?.Vae(settings.Vae.Config);
+        if (finished is not null && !settings.TrainsAutoencoderOn)
         {
-            using var finished = start.Vae(settings.Vae.Config);
             Write(path, finished);
             return;
         }
 
-        using var training = new VaeTraining(settings.Vae, dataType);
+        using var training = new VaeTraining(settings.Vae, dataType, finished is null ? null : new GivenWeights(finished.Tensors, ScalarType.Float32));
         Train(MakingStage.Autoencoder, training.Weights, settings.Vae.Steps, () => training.Step().Error, progress, token);
         using var weights = training.Weights.Mean();
-        using var scope = NewDisposeScope();
-        training.Weights.ShowMean();
-        LatentNormalization.Apply(weights.Tensors, UnscaledMeans(training.Vae));
+        if (finished is null) // the denoiser knows the latents of a finished one as they are
+        {
+            using var scope = NewDisposeScope();
+            training.Weights.ShowMean();
+            LatentNormalization.Apply(weights.Tensors, UnscaledMeans(training.Vae));
+        }
+
         Write(path, weights);
     }
 

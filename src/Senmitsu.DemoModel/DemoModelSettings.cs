@@ -24,6 +24,9 @@ public sealed record DemoModelSettings
     /// <summary>A finished model that is trained on, or <see langword="null"/> to begin from nothing.</summary>
     public string? StartPath { get; init; }
 
+    /// <summary>Whether the autoencoder of <see cref="StartPath"/> is trained on too, instead of being kept.</summary>
+    public bool TrainsAutoencoderOn { get; init; }
+
     /// <summary>Captions from which the vocabulary is learned.</summary>
     public int VocabularyCaptions { get; init; } = 20_000;
 

@@ -16,7 +16,7 @@ internal static class DemoMakeCommand
     private static readonly Option<int> AutoencoderSteps = Count("--autoencoder-steps", "Updates of the autoencoder.", Defaults.Vae.Steps);
     private static readonly Option<int> DenoiserSteps = Count("--denoiser-steps", "Updates of the denoising network.", Defaults.Denoiser.Steps);
     private static readonly Option<int> Portraits = Count("--portraits", "Portraits that are painted for the denoising network.", Defaults.Denoiser.Portraits);
-    private static readonly Option<string> Start = new("--start") { Description = "A finished model to train on, instead of beginning from nothing; its text encoder and autoencoder are kept.", HelpName = "FILE" };
+    private static readonly Option<string> Start = new("--start") { Description = "A finished model to train on, instead of beginning from nothing; its text encoder is kept, and its autoencoder unless --autoencoder-steps is given.", HelpName = "FILE" };
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
@@ -27,6 +27,7 @@ internal static class DemoMakeCommand
             var settings = Defaults with
             {
                 StartPath = result.GetValue(Start),
+                TrainsAutoencoderOn = result.GetResult(AutoencoderSteps) is { Implicit: false },
                 Probe = Defaults.Probe with { Steps = result.GetValue(ProbeSteps) },
                 Text = Defaults.Text with { Steps = result.GetValue(TextEncoderSteps) },
                 Vae = Defaults.Vae with { Steps = result.GetValue(AutoencoderSteps) },

@@ -39,7 +39,7 @@ public sealed class DenoiserTraining : IDisposable
         _unet = new Unet(settings.Unet, unet);
         start?.Unet.ThrowIfMismatch();
         Weights = new FlatWeights([.. unet.Leaves], MeanDecay);
-        _lossMap = PortraitLossMap.Create(library.Latents.shape[2], library.Latents.shape[3], settings.FaceWeight, settings.ClothesWeight).DetachFromDisposeScope();
+        _lossMap = PortraitLossMap.ForLatents(library.Latents.shape[2], library.Latents.shape[3], settings.FaceWeight, settings.ClothesWeight).DetachFromDisposeScope();
         _alphasCumprod = NoiseSchedule.Training.AlphasCumprodOn(CPU).DetachFromDisposeScope();
         _timestepWeights = TimestepWeights(_alphasCumprod, settings.LeastSignal);
     }

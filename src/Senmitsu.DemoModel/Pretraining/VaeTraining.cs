@@ -1,3 +1,4 @@
+using Senmitsu.Models.Layers;
 using Senmitsu.Models.Vae;
 using Senmitsu.Numerics;
 using Senmitsu.Numerics.Images;
@@ -6,27 +7,37 @@ using static TorchSharp.torch;
 
 namespace Senmitsu.DemoModel.Pretraining;
 
-/// <summary>Trains an autoencoder on portraits: first on pieces, which is cheaper for each picture seen, then on whole ones. Owns the network.</summary>
+/// <summary>
+/// Trains an autoencoder on portraits: first on pieces, which is cheaper for each picture seen, then on whole ones; a finished one is trained on with whole ones.
+/// Owns the network.
+/// </summary>
 public sealed class VaeTraining : IDisposable
 {
     /// <summary>Share of the run that trains on pieces; the rest teaches the normalizations what whole pictures are like.</summary>
     private const double PieceShare = 0.8;
 
-    private const int PieceSide = 64, PiecesPerPortrait = 2;
+    private const int PictureSide = 128, PieceSide = 64, PiecesPerPortrait = 2;
     private const double EdgeWeight = 1.0, SquareWeight = 2.0, DivergenceWeight = 3e-4, MeanDecay = 0.999;
 
     private readonly VaeTrainingSettings _settings;
     private readonly PortraitSource _portraits;
+    private readonly Tensor _places = PortraitLossMap.ForPixels(PictureSide);
+    private readonly int _pieceSteps;
+    private readonly double _learningRate, _latentScale;
 
     /// <summary>Creates the network.</summary>
     /// <param name="settings">Sizes and lengths.</param>
     /// <param name="dataType">dtype to compute in.</param>
-    public VaeTraining(VaeTrainingSettings settings, ScalarType dataType)
+    /// <param name="start">Weights of a finished one, whose latents are normalized, to train on; <see langword="null"/> = from nothing. Borrowed while the network is built.</param>
+    public VaeTraining(VaeTrainingSettings settings, ScalarType dataType, WeightSource? start = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         _portraits = new PortraitSource(settings.Seed);
-        var fresh = new FreshWeights(settings.Seed, dataType);
+        _pieceSteps = start is null ? (int)(settings.Steps * PieceShare) : 0;
+        _learningRate = start is null ? settings.LearningRate : settings.LaterLearningRate;
+        _latentScale = start is null ? 1 : Vae.LatentScale; // the divergence is that of latents with variance 1
+        var fresh = new FreshWeights(settings.Seed, dataType, start);
         Vae = new Vae(settings.Config, fresh);
         Weights = new FlatWeights([.. fresh.Leaves], MeanDecay);
     }
@@ -56,16 +67,19 @@ public sealed class VaeTraining : IDisposable
         var decoded = Vae.Decode(drawn);
         var difference = decoded.sub(pixels);
         var error = difference.abs().mean();
-        var divergence = distribution.Mean.square().add(distribution.LogVariance.exp()).sub(distribution.LogVariance).sub(1).mean().mul(0.5);
-        var loss = error.add(difference.square().mean(), SquareWeight).add(Edges(difference), EdgeWeight).add(divergence, DivergenceWeight);
+        var weighted = step < _pieceSteps ? difference : difference.mul(_places);
+        var logVariance = distribution.LogVariance.add(2 * Math.Log(_latentScale));
+        var divergence = distribution.Mean.mul(_latentScale).square().add(logVariance.exp()).sub(logVariance).sub(1).mean().mul(0.5);
+        var loss = weighted.abs().mean().add(difference.mul(weighted).mean(), SquareWeight).add(Edges(difference), EdgeWeight).add(divergence, DivergenceWeight);
         loss.backward();
-        Weights.Update(new CosineRate(_settings.LearningRate, _settings.Steps).At(step));
+        Weights.Update(new CosineRate(_learningRate, _settings.Steps).At(step));
         return (loss.item<float>(), error.item<float>());
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _places.Dispose();
         Weights.Dispose();
         Vae.Dispose();
     }
@@ -81,7 +95,7 @@ public sealed class VaeTraining : IDisposable
 
     private Tensor Batch(int step)
     {
-        var onPieces = step < _settings.Steps * PieceShare;
+        var onPieces = step < _pieceSteps;
         var portraits = onPieces ? _settings.PiecesInBatch / PiecesPerPortrait : _settings.PortraitsInBatch;
         var random = new Random(unchecked((_settings.Seed * 7919) + step));
         List<Tensor> parts = [];

@@ -14,8 +14,11 @@ public sealed record VaeTrainingSettings
     /// <summary>Updates in all.</summary>
     public int Steps { get; init; } = 7_000;
 
-    /// <summary>Highest learning rate.</summary>
+    /// <summary>Highest learning rate from nothing.</summary>
     public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Highest learning rate when a finished one is trained on.</summary>
+    public double LaterLearningRate { get; init; } = 2e-4;
 
     /// <summary>Pieces of 64×64 pixels in a batch.</summary>
     public int PiecesInBatch { get; init; } = 8;

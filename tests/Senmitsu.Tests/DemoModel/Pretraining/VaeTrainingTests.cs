@@ -19,6 +19,17 @@ public sealed class VaeTrainingTests
     }
 
     [Fact]
+    public void Step_OnFromAFinishedOne_BeginsWhereThatWas()
+    {
+        using var first = new VaeTraining(Small, ScalarType.Float32);
+        while (!first.IsFinished) first.Step();
+        using var weights = first.Weights.Mean();
+        using var fresh = new VaeTraining(Small with { PortraitsInBatch = 2 }, ScalarType.Float32);
+        using var second = new VaeTraining(Small with { PortraitsInBatch = 2 }, ScalarType.Float32, new GivenWeights(weights.Tensors, ScalarType.Float32));
+        Assert.True(second.Step().Error < 0.7 * fresh.Step().Error);
+    }
+
+    [Fact]
     public void Load_StateOfAStoppedRun_GoesOnToTheSameBytes()
     {
         using var folder = new TemporaryFolder();
