@@ -12,6 +12,9 @@ public sealed class DemoEvaluation(string modelFolder, string folder, DemoSettin
 {
     private const int FidelityPictures = 200, TimedPictures = 5;
 
+    /// <summary>AUTOMATIC1111's default, with which the model itself is judged and timed; the loop uses its own.</summary>
+    private const double UsualCfgScale = 7;
+
     private static readonly PortraitFact[] Named = [PortraitFact.HairColor, PortraitFact.Background, PortraitFact.Expression];
 
     /// <summary>Runs everything.</summary>
@@ -21,7 +24,7 @@ public sealed class DemoEvaluation(string modelFolder, string folder, DemoSettin
     {
         using var judge = PortraitJudge.Open(Path.Combine(modelFolder, DemoModelFiles.ProbeName));
         using var studio = new StudioServices(folder, _ => null, clock);
-        using var pictures = new PictureMaker(studio.GenerateImages, judge, Path.Combine(modelFolder, DemoModelFiles.CheckpointName), settings, progress);
+        using var pictures = new PictureMaker(studio.GenerateImages, judge, Path.Combine(modelFolder, DemoModelFiles.CheckpointName), settings with { CfgScale = UsualCfgScale }, progress);
         var anybody = await pictures.MakeAsync(DemoStage.Fidelity, DemoPrompts.Anybody(FidelityPictures, (int)settings.Seed), settings.Seed + 50_000, Path.Combine(folder, "8-anybody"), null, token).ConfigureAwait(false);
 
         var started = clock.GetTimestamp();

@@ -41,7 +41,7 @@ public sealed class DenoiserTraining : IDisposable
         Weights = new FlatWeights([.. unet.Leaves], MeanDecay);
         _lossMap = PortraitLossMap.ForLatents(library.Latents.shape[2], library.Latents.shape[3], settings.FaceWeight, settings.ClothesWeight).DetachFromDisposeScope();
         _alphasCumprod = NoiseSchedule.Training.AlphasCumprodOn(CPU).DetachFromDisposeScope();
-        _timestepWeights = TimestepWeights(_alphasCumprod, settings.LeastSignal);
+        _timestepWeights = TimestepWeights(_alphasCumprod, start is null ? settings.LeastSignal : settings.LaterLeastSignal);
     }
 
     /// <summary>Weights of the denoising network.</summary>

@@ -35,6 +35,9 @@ public sealed record DenoiserTrainingSettings
     /// </summary>
     public double LeastSignal { get; init; } = 0.3;
 
+    /// <summary>The same when a finished network is trained on, which obeys words already and shall draw finer.</summary>
+    public double LaterLeastSignal { get; init; } = 2;
+
     /// <summary>How much more errors on the face count than on what is around.</summary>
     public double FaceWeight { get; init; } = 10;
 
