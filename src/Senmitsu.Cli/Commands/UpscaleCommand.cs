@@ -9,6 +9,8 @@ internal static class UpscaleCommand
 {
     private static readonly Argument<string[]> Pictures = new("PICTURE") { Description = "Pictures, or folders of pictures.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string> Upscaler = new("--upscaler") { Description = "Lanczos, Nearest, an ESRGAN or Real-ESRGAN file, or its name in models/ESRGAN or models/RealESRGAN.", HelpName = "NAME", Required = true };
+    private static readonly Option<string?> SecondUpscaler = new("--upscaler-2") { Description = "Another one, whose result is mixed in.", HelpName = "NAME" };
+    private static readonly Option<double> SecondVisibility = new("--upscaler-2-visibility") { Description = "Its share of the result, 0 to 1.", HelpName = "X" };
     private static readonly Option<double?> Scale = new("--scale") { Description = "Factor on both sides. Default 4.", HelpName = "X" };
     private static readonly Option<int> Width = new("--width") { Description = "Pixels across, with --height.", HelpName = "N" };
     private static readonly Option<int> Height = new("--height") { Description = "Pixels down, with --width.", HelpName = "N" };
@@ -24,7 +26,7 @@ internal static class UpscaleCommand
 
     public static Command Create()
     {
-        var command = new Command("upscale", "Enlarge pictures with an upscaler network.") { Pictures, Upscaler, Scale, Width, Height, NoCrop, Tile, Overlap, Models, PrecisionName, Device, Output, Data, Json };
+        var command = new Command("upscale", "Enlarge pictures with an upscaler network.") { Pictures, Upscaler, SecondUpscaler, SecondVisibility, Scale, Width, Height, NoCrop, Tile, Overlap, Models, PrecisionName, Device, Output, Data, Json };
         command.SetAction((result, token) => Task.FromResult(Run(result, token)));
         return command;
     }
@@ -36,6 +38,8 @@ internal static class UpscaleCommand
         var defaults = new UpscaleRequest { Pictures = result.GetRequiredValue(Pictures), Upscaler = result.GetRequiredValue(Upscaler) };
         studio.UpscaleImages.Run(defaults with
         {
+            SecondUpscaler = result.GetValue(SecondUpscaler),
+            SecondVisibility = result.GetValue(SecondVisibility),
             Scale = result.GetValue(Scale) ?? defaults.Scale,
             Width = result.GetValue(Width),
             Height = result.GetValue(Height),

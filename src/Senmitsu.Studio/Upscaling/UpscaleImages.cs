@@ -2,9 +2,6 @@ using System.Globalization;
 using Senmitsu.Formats.Files;
 using Senmitsu.Formats.Infotext;
 using Senmitsu.Formats.Png;
-using Senmitsu.Generation.Settings;
-using Senmitsu.Generation.Upscaling;
-using Senmitsu.Models.Upscalers;
 using Senmitsu.Numerics;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Studio.Generation;
@@ -29,16 +26,18 @@ public sealed class UpscaleImages(StudioFolders folders, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(onSaved);
         var pictures = Files(request);
-        var builtIn = HiresUpscalerNames.Find(request.Upscaler);
-        if (builtIn is not (null or HiresUpscaler.Lanczos or HiresUpscaler.Nearest)) throw new UserErrorException($"--upscaler {request.Upscaler} works on latents only. Use Lanczos, Nearest or an ESRGAN file.");
         NativeLibraries.Load();
-        using var network = builtIn is null ? Open(request) : null;
+        var models = new ModelFolders(folders, request.ModelsFolder);
+        using var first = Enlarger.Open("--upscaler", request.Upscaler, request, models);
+        using var second = request.SecondUpscaler is { } name ? Enlarger.Open("--upscaler-2", name, request, models) : null;
         var folder = request.OutputFolder ?? folders.Extras(clock.GetLocalNow());
         foreach (var picture in pictures)
         {
             token.ThrowIfCancellationRequested();
             var image = ImageFile.Read(picture, RgbColor.White);
-            onSaved(Save(folder, Enlarge(image, request, (source, factor) => network?.Upscale(source, factor, token) ?? Plain(source, factor, builtIn)), InfotextFiles.Read(picture), Describe(request)));
+            var enlarged = first.Enlarge(image, token);
+            if (second is not null) enlarged = Blended(enlarged, second.Enlarge(image, token), (float)request.SecondVisibility);
+            onSaved(Save(folder, enlarged, InfotextFiles.Read(picture), Describe(request)));
         }
     }
 
@@ -59,47 +58,21 @@ public sealed class UpscaleImages(StudioFolders folders, TimeProvider clock)
         return [path];
     }
 
-    private PictureUpscaler Open(UpscaleRequest request)
+    /// <summary>Mixes two pictures of one size as Pillow's <c>Image.blend</c> does: in float32, cut off to bytes.</summary>
+    private static PixelImage Blended(PixelImage first, PixelImage second, float share)
     {
-        var path = new UpscalerCatalog(new ModelFolders(folders, request.ModelsFolder)).Find("--upscaler", request.Upscaler);
-        var device = ComputeDevice.Parse(request.Device);
-        return new PictureUpscaler(UpscalerLoader.Load(path, device.Resolve(request.Precision), device.Device), device.Device, request.Tile == 0 ? null : new PictureTiles(request.Tile, request.Overlap));
-    }
-
-    private static PixelImage Enlarge(PixelImage image, UpscaleRequest request, Func<PixelImage, double, PixelImage> upscale)
-    {
-        if (request.Width == 0) return upscale(image, request.Scale);
-        var covering = upscale(image, Math.Max((double)request.Width / image.Width, (double)request.Height / image.Height));
-        return request.Crops ? Centred(covering, request.Width, request.Height) : covering;
-    }
-
-    /// <summary>Puts a picture into the middle of a size; what is beyond is cut, what lacks is black.</summary>
-    private static PixelImage Centred(PixelImage image, int width, int height)
-    {
-        var result = new PixelImage(width, height);
-        int left = width / 2 - image.Width / 2, top = height / 2 - image.Height / 2;
-        for (var y = Math.Max(0, top); y < Math.Min(height, top + image.Height); y++)
-        {
-            int from = Math.Max(0, -left), count = Math.Min(image.Width - from, width - Math.Max(0, left));
-            image.Row(y - top).Slice(from * PixelImage.Channels, count * PixelImage.Channels).CopyTo(result.Row(y)[(Math.Max(0, left) * PixelImage.Channels)..]);
-        }
-
+        var result = new PixelImage(first.Width, first.Height);
+        for (var i = 0; i < result.Pixels.Length; i++) result.Pixels[i] = (byte)(first.Pixels[i] + (share * (second.Pixels[i] - first.Pixels[i])));
         return result;
-    }
-
-    /// <summary>Without a network: to the size, sides being multiples of 8 as with one.</summary>
-    private static PixelImage Plain(PixelImage image, double factor, HiresUpscaler? upscaler)
-    {
-        const int Step = 8;
-        int width = Math.Max(Step, (int)(image.Width * factor) / Step * Step), height = Math.Max(Step, (int)(image.Height * factor) / Step * Step);
-        return upscaler == HiresUpscaler.Nearest ? PointResampler.Resize(image, width, height, ResizeInterpolation.Nearest) : LanczosResampler.Resize(image, width, height);
     }
 
     private static string Describe(UpscaleRequest request)
     {
         var size = string.Create(CultureInfo.InvariantCulture, $"{request.Width}x{request.Height}");
         var how = request.Width == 0 ? string.Create(CultureInfo.InvariantCulture, $"Postprocess upscale by: {request.Scale}") : request.Crops ? $"Postprocess upscale to: {size}, Postprocess crop to: {size}" : $"Postprocess upscale to: {size}";
-        return $"{how}, Postprocess upscaler: {InfotextQuoting.Quote(File.Exists(request.Upscaler) ? Path.GetFileNameWithoutExtension(request.Upscaler) : request.Upscaler)}";
+        return $"{how}, Postprocess upscaler: {Name(request.Upscaler)}{(request.SecondUpscaler is { } second ? $", Postprocess upscaler 2: {Name(second)}" : "")}";
+
+        static string Name(string upscaler) => InfotextQuoting.Quote(File.Exists(upscaler) ? Path.GetFileNameWithoutExtension(upscaler) : upscaler);
     }
 
     /// <summary>A1111 keeps the picture's own text and writes the new keys beside it.</summary>

@@ -11,6 +11,12 @@ public sealed record UpscaleRequest
     /// <summary>Lanczos, Nearest, an ESRGAN file or its name.</summary>
     public required string Upscaler { get; init; }
 
+    /// <summary>Another upscaler, whose result is mixed in; <see langword="null"/> for none.</summary>
+    public string? SecondUpscaler { get; init; }
+
+    /// <summary>Its share of the result, 0…1. Default 0.</summary>
+    public double SecondVisibility { get; init; }
+
     /// <summary>Factor on both sides, 1…8; ignored if a size is given. Default 4.</summary>
     public double Scale { get; init; } = 4;
 
@@ -45,6 +51,8 @@ public sealed record UpscaleRequest
     /// <exception cref="UserErrorException">One cannot.</exception>
     internal void Check()
     {
+        if (SecondVisibility is not (>= 0 and <= 1)) throw new UserErrorException($"--upscaler-2-visibility {SecondVisibility} must lie between 0 and 1. Use 0.5.");
+        if (SecondUpscaler is null != SecondVisibility is 0) throw new UserErrorException("--upscaler-2 and --upscaler-2-visibility belong together. Give both, such as 0.5 for half of each, or neither.");
         if (Scale is not (>= 1 and <= 8)) throw new UserErrorException($"--scale {Scale} must lie between 1 and 8. Use 4.");
         if ((Width == 0) != (Height == 0)) throw new UserErrorException("--width and --height are a size together. Give both, or neither and --scale.");
         if (Width != 0 && (Width is < 64 or > 8192 || Height is < 64 or > 8192)) throw new UserErrorException($"--width {Width} and --height {Height} must lie between 64 and 8192.");

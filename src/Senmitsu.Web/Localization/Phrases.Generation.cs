@@ -42,7 +42,8 @@ public static partial class Phrases
         DenoisingStrength = new("Denoising strength", "ノイズ除去強度"),
         UpscaleBy = new("Upscale by", "拡大率"),
         ResizeWidthTo = new("Resize width to", "幅の変更先"),
-        ResizeHeightTo = new("Resize height to", "高さの変更先");
+        ResizeHeightTo = new("Resize height to", "高さの変更先"),
+        Refiner = new("Refiner", "リファイナー");
 
     /// <summary>Jobs and their pictures.</summary>
     public static readonly Phrase Output = new("Output", "出力"),

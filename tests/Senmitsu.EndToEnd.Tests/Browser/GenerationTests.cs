@@ -12,6 +12,7 @@ public sealed class GenerationTests(Chromium chromium)
     {
         using var workspace = new Workspace();
         StudioFolder.Furnish(workspace);
+        File.Copy(Workspace.TinyModel, workspace.File("data", "models", "Stable-diffusion", "twin.safetensors"));
         await using var studio = await StudioProcess.StartAsync(workspace);
         await using var visitor = await chromium.VisitAsync(studio.Address);
         await Expect(visitor.Field("Stable Diffusion checkpoint")).ToHaveValueAsync(StudioFolder.Model);
@@ -25,12 +26,17 @@ public sealed class GenerationTests(Chromium chromium)
         await visitor.EnterAsync("Batch count", "2");
         await visitor.EnterAsync("Seed", "42");
         await visitor.Field("Sampling method").SelectOptionAsync("Euler a");
+        await visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Refiner", Exact = true }).CheckAsync();
+        await visitor.Field("Refiner checkpoint").SelectOptionAsync("twin");
+        await visitor.EnterAsync("Refiner switch at", "0.5");
         await visitor.Button("Switch width and height").ClickAsync();
         await visitor.Button("Generate").ClickAsync();
 
         var output = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Output" });
         await output.GetByRole(AriaRole.Listitem, new() { Name = "Picture 2", Exact = true }).ClickAsync();
         await Expect(output).ToContainTextAsync("Steps: 3, Sampler: Euler a, Schedule type: Automatic, CFG scale: 7, Seed: 43, Size: 192x128");
+        await Expect(output).ToContainTextAsync("Refiner: twin");
+        await Expect(output).ToContainTextAsync("Refiner switch at: 0.5");
         Assert.Equal(2, Directory.GetFiles(workspace.File("data", "outputs", "txt2img-images"), "*.png", SearchOption.AllDirectories).Length);
 
         // A reload keeps fields and pictures.

@@ -15,12 +15,12 @@ namespace Senmitsu.Web.Components.Pages;
 /// <summary>Extras: a picture → a larger one.</summary>
 public sealed partial class ExtrasPage : StudioComponent
 {
-    private const double UsualScale = 4;
+    private const double UsualScale = 4, HalfOfEach = 0.5;
 
     private Job? _job;
     private string? _upload;
-    private string _upscaler = "Lanczos";
-    private double _scale = UsualScale;
+    private string _upscaler = "Lanczos", _second = "";
+    private double _scale = UsualScale, _visibility = HalfOfEach;
 
     /// <summary>Id in the gallery of the picture that was sent here.</summary>
     [SupplyParameterFromQuery(Name = "picture")]
@@ -52,6 +52,11 @@ public sealed partial class ExtrasPage : StudioComponent
 
     private IEnumerable<(string, string)> Upscalers => new[] { "Lanczos", "Nearest" }.Concat(Shelf.Of(ModelKind.Upscaler).Select(entry => Path.GetFileNameWithoutExtension(entry.Path))).Distinct().Select(name => (name, name));
 
+    private IEnumerable<(string, string)> SecondUpscalers => Upscalers.Prepend(("", T(Phrases.NoUpscaler)));
+
+    /// <summary>Whether the second one would be seen.</summary>
+    private bool Mixes => _second.Length > 0 && _visibility > 0;
+
     private string? SourceAddress => _upload is not null ? $"/uploads/{_upload}" : PictureId is { } id ? $"/images/{id}" : null;
 
     private string? SourcePath => _upload is not null ? Uploads.Find(_upload) : PictureId is { } id ? Gallery.Find(id)?.Path : null;
@@ -81,7 +86,7 @@ public sealed partial class ExtrasPage : StudioComponent
 
         try
         {
-            _job = Jobs.Enqueue(new UpscaleRequest { Pictures = [source], Upscaler = _upscaler, Scale = _scale, ModelsFolder = Shelf.ModelsFolder, Device = Settings.Current.Device, Precision = Settings.Current.Precision });
+            _job = Jobs.Enqueue(new UpscaleRequest { Pictures = [source], Upscaler = _upscaler, SecondUpscaler = Mixes ? _second : null, SecondVisibility = Mixes ? _visibility : 0, Scale = _scale, ModelsFolder = Shelf.ModelsFolder, Device = Settings.Current.Device, Precision = Settings.Current.Precision });
         }
         catch (UserErrorException e)
         {
