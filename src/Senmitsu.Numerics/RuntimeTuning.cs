@@ -29,39 +29,36 @@ internal static partial class RuntimeTuning
     private const string Reproducible = "AUTO,STRICT";
 
     /// <summary>Applies the settings; does nothing on other systems.</summary>
-    public static void Apply()
+    public static void Apply() => OnLinux(() =>
     {
-        if (!OperatingSystem.IsLinux()) return;
-        try
-        {
-            _ = Set("MKL_CBWR", Reproducible, 0);
-            if (Get("OMP_WAIT_POLICY") == 0) _ = Set("GOMP_SPINCOUNT", SpinCount, 0);
+        _ = Set("MKL_CBWR", Reproducible, 0);
+        if (Get("OMP_WAIT_POLICY") == 0) _ = Set("GOMP_SPINCOUNT", SpinCount, 0);
 
-            // One heap that keeps what it frees: a fresh mapping for every activation would have each of its pages cleared by the system.
-            _ = SetAllocator(MmapMax, 0);
-            _ = SetAllocator(TrimThreshold, int.MaxValue);
-            _ = SetAllocator(ArenaMax, 1);
-        }
-        catch (EntryPointNotFoundException)
-        {
-            // Another C library than glibc: slower, not wrong.
-        }
-    }
+        // One heap that keeps what it frees: a fresh mapping for every activation would have each of its pages cleared by the system.
+        _ = SetAllocator(MmapMax, 0);
+        _ = SetAllocator(TrimThreshold, int.MaxValue);
+        _ = SetAllocator(ArenaMax, 1);
+    });
 
     /// <summary>Chooses between memory and speed: whether blocks of 32 MiB and more return to the system when they are freed.</summary>
     /// <param name="givesBack">If so, everything that is free now returns as well.</param>
-    public static void GiveBack(bool givesBack)
+    public static void GiveBack(bool givesBack) => OnLinux(() =>
+    {
+        _ = SetAllocator(MmapThreshold, LargeBlock);
+        _ = SetAllocator(MmapMax, givesBack ? UsualMmapMax : 0);
+        if (givesBack) _ = Trim(0);
+    });
+
+    private static void OnLinux(Action apply)
     {
         if (!OperatingSystem.IsLinux()) return;
         try
         {
-            _ = SetAllocator(MmapThreshold, LargeBlock);
-            _ = SetAllocator(MmapMax, givesBack ? UsualMmapMax : 0);
-            if (givesBack) _ = Trim(0);
+            apply();
         }
         catch (EntryPointNotFoundException)
         {
-            // Another C library than glibc: it decides by itself.
+            // Another C library than glibc decides by itself: slower, not wrong.
         }
     }
 
