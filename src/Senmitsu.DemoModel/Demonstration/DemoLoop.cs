@@ -41,8 +41,8 @@ public sealed class DemoLoop(string modelFolder, string folder, DemoSettings set
         var lora = Install(best.Save.Path, studio.Folders.Loras);
 
         var seed = (int)settings.Seed + 1;
-        var with = await pictures.MakeAsync(DemoStage.WithLora, DemoPrompts.Elsewhere(settings.JudgedPictures, seed, DemoPrompts.WithLora(DemoPrompts.TriggerWord)), settings.Seed + 40_000, At("6-with-lora"), null, token).ConfigureAwait(false);
-        var without = await pictures.MakeAsync(DemoStage.WithoutLora, DemoPrompts.Elsewhere(settings.JudgedPictures, seed, DemoPrompts.WithoutLora), settings.Seed + 40_000, At("7-without-lora"), null, token).ConfigureAwait(false);
+        var with = await pictures.MakeAsync(DemoStage.WithLora, DemoPrompts.Elsewhere(settings.JudgedPictures, seed, DemoPrompts.WithLora(DemoPrompts.TriggerWord)), settings.Seed + 40_000, At("6-with-lora"), Compared, token).ConfigureAwait(false);
+        var without = await pictures.MakeAsync(DemoStage.WithoutLora, DemoPrompts.Elsewhere(settings.JudgedPictures, seed, DemoPrompts.WithoutLora), settings.Seed + 40_000, At("7-without-lora"), Compared, token).ConfigureAwait(false);
         return new DemoResult
         {
             Folder = folder,
@@ -54,6 +54,7 @@ public sealed class DemoLoop(string modelFolder, string folder, DemoSettings set
             Saves = saves,
             Best = best,
             LoraPath = lora,
+            ComparedCfgScale = settings.LoraCfgScale,
             WithLora = with,
             WithoutLora = without,
             SamePersonWithLora = HitRate.Of(with, IsKeeper),
@@ -81,8 +82,10 @@ public sealed class DemoLoop(string modelFolder, string folder, DemoSettings set
 
         return result;
 
-        GenerateRequest WhereItIs(GenerateRequest request, int number) => request with { LoraFolder = At("4-training") };
+        GenerateRequest WhereItIs(GenerateRequest request, int number) => Compared(request, number) with { LoraFolder = At("4-training") };
     }
+
+    private GenerateRequest Compared(GenerateRequest request, int number) => request with { Settings = request.Settings with { CfgScale = settings.LoraCfgScale } };
 
     /// <summary>Copies the chosen LoRA to where prompts find it.</summary>
     private static string Install(string path, string loraFolder)

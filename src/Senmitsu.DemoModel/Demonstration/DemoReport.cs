@@ -50,9 +50,9 @@ public static class DemoReport
             <h2>2 · Variants, captioned</h2><p>{result.Variants.Count} variants by img2img: first what is around the head is repainted, then everything a little. These {result.TrainingPictures.Count} still show the person and differ in all else:</p>{Pictures(result.TrainingPictures, _ => "", picture => DemoDataset.Caption(picture.Reading))}
             <h2>3 · Training</h2><p>{result.Losses.Count} steps, {result.Saves.Count} saves.</p>{LossCurve.Draw(result.Losses)}
             <h2>4 · Which save?</h2><p>Each row is a complete LoRA; prompts and seeds are the same in every row. Green shows the person, red does not. The marked one was installed as <code>{Text(Path.GetFileName(result.LoraPath))}</code>.</p>{Saves(result)}
-            <h2>5 · The same person, everywhere</h2><p>Prompts that name other places, clothes and moods. {Interval(result.SamePersonWithLora)}</p>{Results(result, result.WithLora)}
+            <h2>5 · The same person, everywhere</h2><p>Prompts that name other places, clothes and moods, at CFG scale {result.ComparedCfgScale}. {Interval(result.SamePersonWithLora)}</p>{Results(result, result.WithLora)}
             <table>{string.Concat(result.ObeyedWithLora.Select(pair => Row($"{Text(pair.Key)} as named", pair.Value)))}</table>
-            <h2>6 · The same wishes without the LoRA</h2><p>{Interval(result.SamePersonWithoutLora)}</p>{Results(result, result.WithoutLora)}
+            <h2>6 · The same wishes without the LoRA</h2><p>Same seeds and CFG scale. {Interval(result.SamePersonWithoutLora)}</p>{Results(result, result.WithoutLora)}
             <h2>How it is judged</h2><p>By a small network that has only ever seen painted people, never a generated one. Two pictures count as the same person from a likeness of {errors.Threshold:F2} on; on painted people it does not know, {Percent(errors.FalseAccepts)} of different people reach that, {Percent(errors.LookalikeAccepts)} of those whom the same words describe, and {Percent(errors.FalseRejects)} of pairs of one person do not. Intervals are Wilson's, 95 %.</p></html>
             """);
         return page.ToString();

@@ -32,6 +32,9 @@ public sealed record DemoResult
     /// <summary>The installed LoRA.</summary>
     public required string LoraPath { get; init; }
 
+    /// <summary>CFG scale of the pictures with the LoRA and without.</summary>
+    public required double ComparedCfgScale { get; init; }
+
     /// <summary>Pictures with the LoRA: other places, clothes and moods.</summary>
     public required IReadOnlyList<JudgedPicture> WithLora { get; init; }
 

@@ -33,8 +33,11 @@ public sealed record DemoSettings
     /// <summary>Sampling steps of a picture.</summary>
     public int SamplingSteps { get; init; } = 20;
 
-    /// <summary>CFG scale: enough for the words to be obeyed; more makes the small model's faces coarse.</summary>
+    /// <summary>CFG scale of portraits and variants: enough for the words to be obeyed; more makes the small model's faces coarse.</summary>
     public double CfgScale { get; init; } = 4;
+
+    /// <summary>CFG scale of the pictures that are compared, with the LoRA and without: it has learned these words, and more guidance exaggerates what it adds.</summary>
+    public double LoraCfgScale { get; init; } = 2;
 
     /// <summary>The loop in a few minutes, for tests.</summary>
     public static DemoSettings Short { get; } = new() { Candidates = 8, Variants = 24, TrainingPictures = 8, Epochs = 60, SaveEveryEpochs = 20, JudgedPictures = 20, GridSeeds = 2, SamplingSteps = 14 };
