@@ -11,7 +11,7 @@ internal static class PortraitLossMap
     /// <summary>Parts of the picture's height and width: eyes to mouth, and everything below the neck.</summary>
     private const double FaceTop = 0.375, FaceBottom = 0.75, FaceLeft = 0.3125, FaceRight = 0.6875, ClothesLeft = 0.125, ClothesRight = 0.875;
 
-    /// <summary>Eyes wherever the head turns; and how often their pixels count. An iris is eight pixels wide, and its colour tells who somebody is.</summary>
+    /// <summary>Eyes wherever the head turns; and how often their pixels count. An iris is eight pixels wide.</summary>
     private const double EyesTop = 0.42, EyesBottom = 0.55, EyesLeft = 0.28, EyesRight = 0.72, EyesInPixels = 10, FaceInPixels = 2;
 
     /// <summary>Makes the map for pictures.</summary>

@@ -1,3 +1,4 @@
+using Senmitsu.DemoModel.Truth;
 using Senmitsu.Models.Layers;
 using Senmitsu.Models.Vae;
 using Senmitsu.Numerics;
@@ -16,12 +17,12 @@ public sealed class VaeTraining : IDisposable
     /// <summary>Share of the run that trains on pieces; the rest teaches the normalizations what whole pictures are like.</summary>
     private const double PieceShare = 0.8;
 
-    private const int PictureSide = 128, PieceSide = 64, PiecesPerPortrait = 2;
+    private const int PieceSide = 64, PiecesPerPortrait = 2;
     private const double EdgeWeight = 1.0, SquareWeight = 2.0, DivergenceWeight = 3e-4, MeanDecay = 0.999;
 
     private readonly VaeTrainingSettings _settings;
     private readonly PortraitSource _portraits;
-    private readonly Tensor _places = PortraitLossMap.ForPixels(PictureSide);
+    private readonly Tensor _places = PortraitLossMap.ForPixels(PortraitProbe.Side);
     private readonly int _pieceSteps;
     private readonly double _learningRate, _latentScale;
 

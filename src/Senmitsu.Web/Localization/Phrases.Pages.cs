@@ -6,7 +6,6 @@ public static partial class Phrases
     /// <summary>Extras.</summary>
     public static readonly Phrase Resize = new("Resize", "拡大率"),
         SecondUpscaler = new("Upscaler 2", "アップスケーラー 2"),
-        NoUpscaler = new("None", "なし"),
         SecondVisibility = new("Upscaler 2 visibility", "アップスケーラー 2 の割合");
 
     /// <summary>Settings.</summary>

@@ -5,7 +5,7 @@ public static partial class Phrases
 {
     /// <summary>Fields, in A1111's words.</summary>
     public static readonly Phrase Script = new("Script", "スクリプト"),
-        NoScript = new("None", "なし"),
+        None = new("None", "なし"),
         Plot = new("X/Y/Z plot", "X/Y/Zプロット"),
         AxisType = new("{0} type", "{0}軸の種類"),
         AxisValues = new("{0} values", "{0}軸の値"),

@@ -27,6 +27,9 @@ public sealed class CurrentModel : IDisposable
     /// <summary>The checkpoint; <see langword="null"/> while there is none.</summary>
     public ModelEntry? Entry => (_settings.Current.Checkpoint is { } name ? _shelf.Find(ModelKind.Checkpoint, WithoutHash(name)) : null) ?? (_shelf.Of(ModelKind.Checkpoint) is [var first, ..] ? first : null);
 
+    /// <summary>Every checkpoint there is: what <see cref="Choose"/> takes, and how A1111 shows it.</summary>
+    public IEnumerable<(string Name, string Title)> Choices => _shelf.Of(ModelKind.Checkpoint).Select(entry => (entry.Name, Title(entry)));
+
     /// <summary>Its file or folder; <see langword="null"/> while there is none.</summary>
     public string? Path => Entry?.Path;
 

@@ -21,7 +21,7 @@ public sealed partial class CheckpointChoice : StudioComponent, IDisposable
     [Inject]
     public required ISnackbar Messages { get; init; }
 
-    private IEnumerable<(string, string)> Options => Shelf.Of(ModelKind.Checkpoint) is { Count: > 0 } entries ? entries.Select(entry => (entry.Name, CurrentModel.Title(entry))) : [("", T(Phrases.NoCheckpoint))];
+    private IEnumerable<(string, string)> Options => Model.Choices.DefaultIfEmpty(("", T(Phrases.NoCheckpoint)));
 
     /// <inheritdoc/>
     public void Dispose() => Model.Changed -= OnChanged;

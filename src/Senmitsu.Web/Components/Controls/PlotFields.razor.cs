@@ -25,7 +25,7 @@ public sealed partial class PlotFields : StudioComponent
     [Parameter]
     public IReadOnlyList<string> Styles { get; set; } = [];
 
-    private IEnumerable<(string, string)> Scripts => [("", T(Phrases.NoScript)), (Name, T(Phrases.Plot))];
+    private IEnumerable<(string, string)> Scripts => [("", T(Phrases.None)), (Name, T(Phrases.Plot))];
 
     private Task Change(PlotDraft plot) => PlotChanged.InvokeAsync(plot);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Senmitsu.Generation.Settings;
-using Senmitsu.Studio.Models;
 using Senmitsu.Web.State;
 
 namespace Senmitsu.Web.Components.Controls;
@@ -18,18 +17,12 @@ public sealed partial class RefinerFields : StudioComponent
     [Parameter]
     public EventCallback<RefinerSettings?> RefinerChanged { get; set; }
 
-    /// <summary>The checkpoint that begins.</summary>
+    /// <summary>The checkpoint that begins, and what else there is.</summary>
     [Inject]
     public required CurrentModel Model { get; init; }
 
-    /// <summary>The models that are there.</summary>
-    [Inject]
-    public required ModelShelf Shelf { get; init; }
-
-    private IEnumerable<(string, string)> Checkpoints => Shelf.Of(ModelKind.Checkpoint).Select(entry => (entry.Name, CurrentModel.Title(entry)));
-
     /// <summary>One that differs from the checkpoint in use, if there is one.</summary>
-    private string Usual => Shelf.Of(ModelKind.Checkpoint).OrderBy(entry => entry.Path == Model.Path).FirstOrDefault()?.Name ?? "";
+    private string Usual => Model.Choices.Select(choice => choice.Name).OrderBy(name => name == Model.Entry?.Name).FirstOrDefault("");
 
     private Task TurnAsync(bool isOn)
     {

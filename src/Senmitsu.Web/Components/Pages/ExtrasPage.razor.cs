@@ -52,7 +52,7 @@ public sealed partial class ExtrasPage : StudioComponent
 
     private IEnumerable<(string, string)> Upscalers => new[] { "Lanczos", "Nearest" }.Concat(Shelf.Of(ModelKind.Upscaler).Select(entry => Path.GetFileNameWithoutExtension(entry.Path))).Distinct().Select(name => (name, name));
 
-    private IEnumerable<(string, string)> SecondUpscalers => Upscalers.Prepend(("", T(Phrases.NoUpscaler)));
+    private IEnumerable<(string, string)> SecondUpscalers => Upscalers.Prepend(("", T(Phrases.None)));
 
     /// <summary>Whether the second one would be seen.</summary>
     private bool Mixes => _second.Length > 0 && _visibility > 0;
