@@ -64,7 +64,7 @@ fi
 export OMP_WAIT_POLICY="${OMP_WAIT_POLICY-PASSIVE}"
 
 results=artifacts/test-results
-mkdir -p "$results" || exit 1
+mkdir -p "$results" && rm -f "$results"/*.xml || exit 1
 passed=0
 failed=0
 skipped=0
@@ -75,10 +75,15 @@ count() {
   printf '%s\n' "$1" | sed -n "s/.* $2=\"\([0-9][0-9]*\)\".*/\1/p"
 }
 
+# The names of the tests that failed, each with the first line of its message, from the same reports.
+list_failures() {
+  sed 's/<test /\
+<test /g' "$results"/*.xml | sed -n '/^<test [^>]*result="Fail"/s/^<test [^>]* name="\([^"]*\)".*<message>\([^<]*\).*/  \1: \2/p'
+}
+
 run() {
   step "$1"
   report=$results/$1.xml
-  rm -f "$report"
   set -- "$1" -noColor -noLogo -result-xml "$report"
   [ "$golden" = true ] && set -- "$@" -trait Category=golden
   program=$1
@@ -109,5 +114,6 @@ if [ "$((passed + failed))" -eq 0 ]; then
   echo "no test was run" >&2
   status=1
 fi
+[ "$status" -eq 0 ] || printf '\nFailed:\n%s\n' "$(list_failures)"
 printf '\nTests: %d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 exit $status

@@ -75,15 +75,19 @@ public sealed class TrainJobTests : IAsyncLifetime
         await host.Jobs.Enqueue(_studio.Training("alone", Steps)).Completion;
         var settings = _studio.Training("out", Steps);
         var job = host.Jobs.Enqueue(settings with { Output = settings.Output with { SaveEveryNSteps = 5 }, State = settings.State with { SaveState = true } });
-        await StudioFixture.UntilAsync<TrainProgress>(job, progress => progress.SavedStep >= 5);
+        await StudioFixture.UntilAsync<TrainProgress>(job, progress => progress.Step >= 6);
         await _studio.CloseAsync();
 
-        // The state of the stop itself is cut short, as by a power failure: the last whole one counts.
-        await File.WriteAllBytesAsync(Path.Combine(settings.Output.OutputDir, "run-unfinished-state", "state.safetensors"), new byte[100], TestContext.Current.CancellationToken);
+        // What the stop itself wrote is cut short, as by a power failure: the last whole state counts. A stop just after a save has two.
+        var stopped = (TrainProgress)job.Progress;
+        Assert.InRange(stopped.SavedStep!.Value, 6, Steps - 1);
+        foreach (var state in stopped.Results.Where(result => result.Kind == JobResultKind.State && result.Step == stopped.SavedStep))
+            await File.WriteAllBytesAsync(Path.Combine(state.Path, "state.safetensors"), new byte[100], TestContext.Current.CancellationToken);
         host = await _studio.OpenAsync(starts: true);
         var done = await host.Jobs.Find(job.Id)!.Completion;
         Assert.True(done.State == JobState.Completed, done.Message);
         Assert.Contains(done.Notes, note => note.Contains("is damaged", StringComparison.Ordinal));
+        Assert.Contains(done.Notes, note => note.Contains($"after step {(stopped.SavedStep - 1) / 5 * 5}", StringComparison.Ordinal));
         Assert.Equal(Weights("alone"), Weights("out"));
     }
 
