@@ -23,6 +23,9 @@ namespace Senmitsu.Web.Hosting;
 /// <param name="options">Where and to whom.</param>
 public sealed class StudioServer(StudioHost studio, ServeOptions options)
 {
+    /// <summary>A message says what was wrong and what to do: two sentences, which take longer to read than MudBlazor's five seconds.</summary>
+    private const int MessageMilliseconds = 10_000;
+
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Serves.</summary>
@@ -77,7 +80,7 @@ public sealed class StudioServer(StudioHost studio, ServeOptions options)
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // a page outlives no server, so no key needs to
         services.AddRouting();
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices();
+        services.AddMudServices(options => options.SnackbarConfiguration.VisibleStateDuration = MessageMilliseconds);
         services.AddSingleton(new HostNames(options.Listen, Dns.GetHostName()));
         services.AddSingleton(options);
         services.AddStudioPages(studio, options.ModelsFolder);

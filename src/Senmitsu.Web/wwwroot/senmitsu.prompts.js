@@ -33,7 +33,9 @@ senmitsu.prompts = {
     if (!isTag && word.length < this.leastLetters) return this.close(state);
     const fits = (entry) => (!isTag || entry.kind === "lora") && entry.name.toLowerCase().includes(word) && entry.text !== typed;
     const rank = (entry) => (entry.name.toLowerCase().startsWith(word) ? 0 : 1);
-    state.items = (await this.list()).filter(fits).sort((a, b) => rank(a) - rank(b)).slice(0, this.mostShown);
+    const all = await this.list();
+    if (before !== state.box.value.slice(0, state.box.selectionStart)) return; // typed on meanwhile: a later call draws
+    state.items = all.filter(fits).sort((a, b) => rank(a) - rank(b)).slice(0, this.mostShown);
     state.start = before.length - typed.length;
     state.end = before.length;
     state.chosen = 0;

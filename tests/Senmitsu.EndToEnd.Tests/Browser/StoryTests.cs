@@ -28,10 +28,8 @@ public sealed class StoryTests(Chromium chromium)
         await using var later = await chromium.VisitAsync(studio.Address);
         await later.GoAsync("/train");
         await Expect(later.Page.GetByRole(AriaRole.Region, new() { Name = "Training run" }).GetByText($"{Name}-000002.safetensors")).ToBeVisibleAsync();
-        later.SeesServerEnd = true;
-        await studio.KillAsync();
 
-        await using var restarted = await StudioProcess.StartAsync(workspace, studio.Address.Port);
+        await using var restarted = await later.SeeRestartAsync(studio, workspace);
         await later.Button($"Use {Name}.safetensors").ClickAsync();
         await Expect(later.Page.GetByText($"<lora:{Name}:1>").First).ToBeVisibleAsync();
         await Expect(later.Page.GetByRole(AriaRole.Img, new() { Name = "sample picture 3 of step 24" })).ToBeVisibleAsync();

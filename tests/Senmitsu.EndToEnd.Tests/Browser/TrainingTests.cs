@@ -20,11 +20,9 @@ public sealed class TrainingTests(Chromium chromium)
         await using var later = await chromium.VisitAsync(studio.Address);
         await later.GoAsync("/train");
         await Expect(later.Page.GetByRole(AriaRole.Region, new() { Name = "Training run" }).GetByText("dog6-000002.safetensors")).ToBeVisibleAsync();
-        later.SeesServerEnd = true;
-        await studio.KillAsync();
 
         // The tab finds the new server by itself, and the training has gone on.
-        await using var restarted = await StudioProcess.StartAsync(workspace, studio.Address.Port);
+        await using var restarted = await later.SeeRestartAsync(studio, workspace);
         await later.Button("Use dog6.safetensors").ClickAsync();
         await Expect(later.Page.GetByText("<lora:dog6:1>").First).ToBeVisibleAsync();
         await later.Tab("Models / LoRA").ClickAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using Senmitsu.EndToEnd.Tests.Testing;
 
 namespace Senmitsu.EndToEnd.Tests.Browser;
 
@@ -48,6 +49,28 @@ public sealed class Visitor : IAsyncDisposable
     public ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
 
     public ILocator Tab(string name) => Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    /// <summary>Ends the server and starts it again while the page looks on; the page finds the new one by itself.</summary>
+    /// <param name="studio">The server.</param>
+    /// <param name="workspace">Its folder.</param>
+    /// <returns>The new server.</returns>
+    internal async Task<StudioProcess> SeeRestartAsync(StudioProcess studio, Workspace workspace)
+    {
+        SeesServerEnd = true;
+        await Page.EvaluateAsync("() => { window.isOld = true; }");
+        await studio.KillAsync();
+        var restarted = await StudioProcess.StartAsync(workspace, studio.Address.Port);
+        try
+        {
+            await Page.WaitForFunctionAsync("() => !window.isOld");
+            return restarted;
+        }
+        catch
+        {
+            await restarted.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>What a screen reader could not call by any name: controls and pictures of the page, as HTML.</summary>
     public Task<string[]> UnnamedAsync() => Page.EvaluateAsync<string[]>("""

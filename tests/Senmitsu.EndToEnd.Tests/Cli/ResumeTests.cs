@@ -6,7 +6,8 @@ namespace Senmitsu.EndToEnd.Tests.Cli;
 
 public sealed class ResumeTests
 {
-    private static readonly string[] Run = ["--max_train_epochs", "3", "--shuffle_caption", "--noise_offset", "0.05", "--lr_scheduler", "cosine", "--gradient_accumulation_steps", "2", "--json"];
+    /// <summary>Long enough that a signal arrives before the end, however late it is sent.</summary>
+    private static readonly string[] Run = ["--max_train_epochs", "8", "--shuffle_caption", "--noise_offset", "0.05", "--lr_scheduler", "cosine", "--gradient_accumulation_steps", "2", "--json"];
 
     [Fact]
     public async Task Resume_KilledFiveTimes_EndsWithTheBytesOfTheRunLeftAlone()
@@ -58,9 +59,9 @@ public sealed class ResumeTests
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("signals are sent by kill(1)");
         using var workspace = new Workspace();
-        var data = workspace.Photographs(repeats: 12);
-        // An update takes thirty batches: time enough for the second signal.
-        string[] arguments = workspace.QuickTraining(data, "--gradient_accumulation_steps", "30", "--save_every_n_steps", "1", "--save_state", "--json");
+        var data = workspace.Photographs(repeats: 24);
+        // An update takes sixty batches: time enough for the second signal.
+        string[] arguments = workspace.QuickTraining(data, "--gradient_accumulation_steps", "60", "--save_every_n_steps", "1", "--save_state", "--json");
         var result = await workspace.Cli.RunAndInterruptTwiceAsync(line => IsEvent(line, "state_saved"), [.. arguments, "--max_train_steps", "50"]);
         Assert.True(result.ExitCode == 130, result.ToString());
         Assert.Contains("press Ctrl-C again to end at once", result.Error, StringComparison.Ordinal);

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using Senmitsu.Numerics;
+using Senmitsu.Tests.Testing;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Numerics;
 
+[Collection(RunsAlone.Name)]
 public sealed partial class ThriftyMemoryTests
 {
     /// <summary>Above malloc's largest threshold, and below what the heap of a thread takes.</summary>

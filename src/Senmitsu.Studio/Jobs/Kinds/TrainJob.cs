@@ -55,7 +55,9 @@ public sealed class TrainJob : Job
     internal override async Task PrepareAsync(CancellationToken token)
     {
         _prepared = await _services.Studio.TrainLora.PrepareAsync(Continued(), new Events(this), token).ConfigureAwait(false);
-        Publish(progress => (TrainProgress)progress with { Steps = _prepared.Plan.TotalSteps, Epochs = _prepared.Plan.Epochs, Step = _prepared.State?.Facts.Step ?? 0 });
+        var done = _prepared.State?.Facts.Step ?? 0;
+        foreach (var later in Progress.Results.Where(result => result.Kind == JobResultKind.Sample && result.Step > done)) RemoveResult(later.Path); // they are made again, under other names
+        Publish(progress => (TrainProgress)progress with { Steps = _prepared.Plan.TotalSteps, Epochs = _prepared.Plan.Epochs, Step = done });
     }
 
     /// <inheritdoc/>

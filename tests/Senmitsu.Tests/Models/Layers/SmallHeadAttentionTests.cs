@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace Senmitsu.Tests.Models.Layers;
 
 /// <summary>Compares output and gradients with softmax(q·kᵀ/√d)·v in float64.</summary>
+[Collection(RunsAlone.Name)]
 public sealed class SmallHeadAttentionTests
 {
     private const double Tolerance = 1e-5;

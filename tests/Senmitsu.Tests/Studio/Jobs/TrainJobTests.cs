@@ -92,6 +92,23 @@ public sealed class TrainJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_AfterAKillBeforeTheFirstState_DropsTheSamplesThatAreMadeAgain()
+    {
+        var host = await _studio.OpenAsync(starts: false);
+        var job = host.Jobs.Enqueue(_studio.Training("out", 1));
+        await _studio.CloseAsync();
+        using (var database = StudioDatabase.Open(_studio.Folders.Database, TimeProvider.System, Assert.Fail))
+        {
+            var store = new JobStore(database);
+            store.Begin(job.Id, TimeProvider.System.GetUtcNow());
+            store.PutResult(job.Id, new JobResult(0, JobResultKind.Sample, _studio.File("out", "sample", "run_000001_00_20261130000000_1.png")) { Step = 1 });
+        }
+
+        host = await _studio.OpenAsync(starts: true);
+        Assert.Equal([JobResultKind.Lora], (await host.Jobs.Find(job.Id)!.Completion).Results.Select(result => result.Kind));
+    }
+
+    [Fact]
     public async Task Open_AfterManyKillsWithoutProgress_LeavesTheJobStopped()
     {
         var host = await _studio.OpenAsync(starts: false);

