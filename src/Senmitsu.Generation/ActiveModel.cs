@@ -6,107 +6,142 @@ using Senmitsu.Models.Lora;
 namespace Senmitsu.Generation;
 
 /// <summary>
-/// The one model of a job that is in memory: its own, or the refiner after it took over. LoRAs are fused into whichever it is. Owns the
-/// refiner and the fusions; the job's own model is as before when this is disposed.
+/// The one model of a job that is in memory: its own, the refiner after it took over, or the checkpoint of the second pass. The LoRAs of the
+/// pass are fused into whichever it is. Owns the other models and the fusions; the job's own model is as before when this is disposed.
 /// </summary>
 internal sealed class ActiveModel : IDisposable
 {
     private readonly StableDiffusionModel _own;
     private readonly GenerationSettings _settings;
     private readonly IReadOnlyList<AppliedLora> _loras;
+    private readonly Action<string>? _onNote;
     private readonly ModelOnDemand? _refiner;
-    private FusedLoras _fused;
-    private StableDiffusionModel? _loadedRefiner;
-    private bool _usesRefiner;
+    private readonly ModelOnDemand? _hires;
+    private readonly Dictionary<string, StableDiffusionModel> _loaded = new(StringComparer.Ordinal);
+    private readonly List<string> _notes = [];
+    private HiresPass _pass = HiresPass.First;
+    private FusedLoras _fused = new();
     private double _mergedTokens;
 
-    /// <summary>Begins with the job's own model.</summary>
+    /// <summary>Begins with the job's own model and the first pass.</summary>
     /// <param name="own">The job's own model. Borrowed.</param>
     /// <param name="settings">Settings of the job.</param>
-    /// <param name="loras">LoRAs of the prompt.</param>
-    /// <param name="refiner">The refiner, or <see langword="null"/>.</param>
+    /// <param name="loras">LoRAs of the prompts.</param>
+    /// <param name="findCheckpoint">Finds the other models that the settings name.</param>
+    /// <param name="onNote">Told what the user should know about the LoRAs, each once.</param>
     /// <exception cref="ModelMismatchException">A LoRA is for another kind of model.</exception>
-    public ActiveModel(StableDiffusionModel own, GenerationSettings settings, IReadOnlyList<AppliedLora> loras, ModelOnDemand? refiner)
+    public ActiveModel(StableDiffusionModel own, GenerationSettings settings, IReadOnlyList<AppliedLora> loras, Func<string, ModelOnDemand> findCheckpoint, Action<string>? onNote)
     {
-        (_own, _settings, _loras, _refiner) = (own, settings, loras, refiner);
-        _fused = Prepare(own);
+        (_own, _settings, _loras, _onNote) = (own, settings, loras, onNote);
+        _refiner = settings.Refiner is { } refiner ? findCheckpoint(refiner.Checkpoint) : null;
+        _hires = settings.Hires?.Checkpoint is { } checkpoint ? findCheckpoint(checkpoint) : null;
+        Model = own;
+        try
+        {
+            Fuse();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The model to compute with now. Borrowed.</summary>
-    public StableDiffusionModel Model => _usesRefiner ? _loadedRefiner! : _own;
+    public StableDiffusionModel Model { get; private set; }
 
     /// <summary>Whether the refiner took over at least once.</summary>
-    public bool HasSwitched { get; private set; }
+    public bool HasRefined { get; private set; }
 
-    /// <summary>Whether there is a refiner that is not in use yet.</summary>
-    public bool CanSwitch => _refiner is not null && !_usesRefiner;
+    /// <summary>Whether there is a refiner that is not in use.</summary>
+    public bool CanRefine => _refiner is not null && !(IsLoaded(_refiner, out var model) && model == Model);
 
     /// <summary>Share of the tokens to merge from now on, whichever model is active.</summary>
     public double MergedTokens
     {
         get => Model.MergedTokens;
-        set => (_own.MergedTokens, _mergedTokens) = (value, value);
+        set => (Model.MergedTokens, _mergedTokens) = (value, value);
     }
 
-    /// <summary>What the user should know about the LoRAs.</summary>
-    public IReadOnlyList<string> Notes => _fused.Notes;
+    /// <summary>What the user should know about the LoRAs used so far.</summary>
+    public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>What infotext calls the refiner.</summary>
     public string? RefinerTitle => _refiner?.Title;
 
-    /// <summary>Frees the job's own model and takes the refiner.</summary>
-    public void UseRefiner()
-    {
-        _fused.Dispose();
-        _own.Release();
-        _loadedRefiner ??= _refiner!.Load();
-        _usesRefiner = HasSwitched = true;
-        _fused = Prepare(_loadedRefiner);
-    }
+    /// <summary>What infotext calls the checkpoint of the second pass; <see langword="null"/> if it is the first pass's.</summary>
+    public string? HiresTitle => _hires?.Title;
 
-    /// <summary>Frees the refiner, if it is in use, and takes the job's own model again.</summary>
-    public void UseOwn()
+    /// <summary>Takes the job's own model with the LoRAs of the prompt.</summary>
+    public void BeginFirstPass() => Use(_own, HiresPass.First);
+
+    /// <summary>Takes the model of the second pass with the LoRAs of its prompt.</summary>
+    /// <exception cref="ModelMismatchException">A LoRA is for another kind of model.</exception>
+    public void BeginSecondPass() => Use(_hires is null ? _own : Load(_hires), HiresPass.Second);
+
+    /// <summary>Takes the refiner with the LoRAs of the pass.</summary>
+    /// <exception cref="ModelMismatchException">A LoRA is for another kind of model.</exception>
+    public void Refine()
     {
-        if (!_usesRefiner) return;
-        _fused.Dispose();
-        _loadedRefiner!.Release();
-        _usesRefiner = false;
-        _fused = Prepare(_own);
+        HasRefined = true;
+        Use(Load(_refiner!), _pass);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _fused.Dispose();
-        _loadedRefiner?.Dispose();
+        foreach (var model in _loaded.Values) model.Dispose();
         (_own.WrapsAround, _own.VaeTiling, _own.MergedTokens) = (false, Models.Vae.VaeTiling.Off, 0);
     }
 
-    private FusedLoras Prepare(StableDiffusionModel model)
+    /// <summary>Frees the model in use, if it is another, and fuses what the pass needs.</summary>
+    private void Use(StableDiffusionModel model, HiresPass pass)
     {
-        (model.WrapsAround, model.VaeTiling, model.MergedTokens) = (_settings.IsTiling, _settings.VaeTiling, _mergedTokens);
-        var fused = new FusedLoras();
-        try
+        var isOther = model != Model;
+        if (!isOther && LorasOf(pass).Select(lora => lora.Tag).SequenceEqual(LorasOf(_pass).Select(lora => lora.Tag)))
         {
-            foreach (var lora in _loras)
-            {
-                using var file = WeightFiles.Open(lora.Path);
-                try
-                {
-                    fused.Add(lora, LoraNetwork.Load(file, model));
-                }
-                catch (ModelMismatchException e) when (e is { Missing.Count: 0, WrongShapes.Count: 0 })
-                {
-                    fused.NoteUseless(lora, e.Unexpected.Count); // the picture is made all the same, as in A1111
-                }
-            }
-
-            return fused;
+            _pass = pass;
+            return;
         }
-        catch
+
+        _fused.Dispose();
+        _fused = new();
+        if (isOther) Model.Release();
+        (Model, _pass) = (model, pass);
+        Fuse();
+    }
+
+    private bool IsLoaded(ModelOnDemand found, out StableDiffusionModel? model)
+    {
+        model = found.Load is null ? _own : _loaded.GetValueOrDefault(found.Title);
+        return model is not null;
+    }
+
+    private StableDiffusionModel Load(ModelOnDemand found) => IsLoaded(found, out var model) ? model! : _loaded[found.Title] = found.Load!();
+
+    private IEnumerable<AppliedLora> LorasOf(HiresPass pass) => _loras.Where(lora => lora.Pass == pass || lora.Pass == HiresPass.Both);
+
+    private void Fuse()
+    {
+        (Model.WrapsAround, Model.VaeTiling, Model.MergedTokens) = (_settings.IsTiling, _settings.VaeTiling, _mergedTokens);
+        foreach (var lora in LorasOf(_pass))
         {
-            fused.Dispose();
-            throw;
+            using var file = WeightFiles.Open(lora.Path);
+            try
+            {
+                _fused.Add(lora, LoraNetwork.Load(file, Model));
+            }
+            catch (ModelMismatchException e) when (e is { Missing.Count: 0, WrongShapes.Count: 0 })
+            {
+                _fused.NoteUseless(lora, e.Unexpected.Count); // the picture is made all the same, as in A1111
+            }
+        }
+
+        foreach (var note in _fused.Notes.Except(_notes).ToList())
+        {
+            _notes.Add(note);
+            _onNote?.Invoke(note);
         }
     }
 }

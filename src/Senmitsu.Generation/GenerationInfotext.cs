@@ -29,7 +29,7 @@ internal static class GenerationInfotext
         if (settings.ClipSkip > 1) Add("Clip skip", Number(settings.ClipSkip));
         parameters.AddRange(SamplingInfotext.Describe(settings, choice, isImageToImage));
         if (isImageToImage) parameters.AddRange(InpaintInfotext.Describe(settings, isMasked));
-        if (loras.Count > 0) Add("Lora hashes", string.Join(", ", loras.Select(lora => $"{Plain(lora.Tag.Name)}: {lora.Hash}")));
+        if (loras.Count > 0) Add("Lora hashes", string.Join(", ", loras.Select(lora => $"{Plain(lora.Tag.Name)}: {lora.Hash}").Distinct()));
         parameters.AddRange(PromptInfotext.Describe(settings, inversions));
         if (notes.Count > 0) Add("Notes", string.Join("; ", notes));
         Add("Version", model.Version);

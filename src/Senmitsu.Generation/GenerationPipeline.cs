@@ -20,7 +20,7 @@ namespace Senmitsu.Generation;
 /// <param name="inversionFiles">Embeddings that prompts may name; <see langword="null"/> for none.</param>
 public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer tokenizer, ModelIdentity identity, IReadOnlyList<InversionFile>? inversionFiles = null)
 {
-    /// <summary>Finds the refiner and the upscaler that settings name. Default none.</summary>
+    /// <summary>Finds the other checkpoints and the upscaler that settings name. Default none.</summary>
     public ModelLookup Lookup { get; init; } = ModelLookup.None;
 
     /// <summary>Told what the user should know about LoRAs, before the first step. Default nobody.</summary>
@@ -34,7 +34,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
 
     /// <summary>Makes the pictures of a job.</summary>
     /// <param name="settings">Valid settings.</param>
-    /// <param name="loras">LoRAs of the prompt, found.</param>
+    /// <param name="loras">LoRAs of the prompts, found.</param>
     /// <param name="notes">What infotext should say besides, such as LoRAs that were not found.</param>
     /// <param name="input">Picture to start from (img2img), perhaps with a mask, or <see langword="null"/> (txt2img).</param>
     /// <param name="onImage">Told each finished picture at once, so that none is lost when a later one fails.</param>
@@ -48,17 +48,15 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     {
         using var scope = NewDisposeScope();
         using var _ = inference_mode();
-        settings = PreparedPrompts.WithoutComments(settings);
+        settings = settings.WithoutComments();
         var choice = Choose(settings);
-        using var active = new ActiveModel(model, settings, loras, settings.Refiner is { } refiner ? Lookup.Refiner(refiner.Checkpoint) : null);
-        foreach (var note in active.Notes) OnNote?.Invoke(note);
+        using var active = new ActiveModel(model, settings, loras, Lookup.Checkpoint, OnNote);
         using var prompts = Prepare(model, settings);
-        using var refinerPrompts = new RefinerPrompts(() => Prepare(active.Model, settings));
+        using var hiresPrompts = new LatePrompts(() => Prepare(active.Model, settings));
+        using var refinerPrompts = new LatePrompts(() => Prepare(active.Model, settings));
         using var guidance = prompts.Encode(new PromptTimeline(settings.Steps * choice.Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing));
-        using var hiresGuidance = input is null && settings.Hires is { } hires ? Encode(prompts, settings, hires, choice) : null;
-        var inversions = prompts.Hashes([.. guidance.Inversions.Union(hiresGuidance?.Inversions ?? [])], token);
-        RequireKnownInput();
-        var isInpainting = model.Unet.Config.IsInpainting; // asked now: afterwards the refiner may be in memory instead
+        RequireKnownInput(model, identity.Name);
+        var isInpainting = model.Unet.Config.IsInpainting; // asked now: afterwards another model may be in memory instead
         using var source = input is null ? null : new EncodedSource(model, input, settings);
         var conditioning = source is null ? BlankConditioning(settings) : source.Conditioning;
         for (var batch = 0; batch < settings.BatchCount; batch++)
@@ -70,17 +68,23 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         void MakeBatch(int batch, CancellationToken token)
         {
             using var perBatch = NewDisposeScope();
-            active.UseOwn();
+            active.BeginFirstPass();
             var initial = source?.Initial([.. Enumerable.Range(batch * settings.BatchSize, settings.BatchSize).Select(picture => settings.Noise.SeedOf(settings.Seed, picture))]);
             using var mask = source?.Mask(initial!);
-            var latent = Sample(settings, batch, active, refinerPrompts, new Start(initial, mask, conditioning), guidance, hiresGuidance, progress, token);
+            var latent = Sample(settings, batch, active, hiresPrompts, refinerPrompts, new Start(initial, mask, conditioning), guidance, progress, token);
+            var inversions = prompts.Hashes([.. guidance.Inversions.Union(hiresPrompts.Inversions)], token);
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();
                 using var pixels = active.Model.DecodeLatent(latent.narrow(0, i, 1));
                 var picture = batch * settings.BatchSize + i;
                 var seed = settings.Noise.SeedOf(settings.Seed, picture);
-                var own = settings with { Noise = settings.Noise with { VariationSeed = settings.Noise.VariationSeed + picture }, Refiner = active.HasSwitched ? settings.Refiner! with { Checkpoint = active.RefinerTitle! } : null };
+                var own = settings with
+                {
+                    Noise = settings.Noise with { VariationSeed = settings.Noise.VariationSeed + picture },
+                    Hires = settings.Hires is null ? null : settings.Hires with { Checkpoint = active.HiresTitle },
+                    Refiner = active.HasRefined ? settings.Refiner! with { Checkpoint = active.RefinerTitle! } : null,
+                };
                 var infotext = GenerationInfotext.Create(own, choice, identity, loras, inversions, [.. notes, .. active.Notes, .. prompts.Notes], seed, input is not null, source?.IsMasked ?? false, isInpainting);
                 var image = TensorImages.ToImage(pixels);
                 onImage(new GeneratedImage(source?.Finish(image, initial!, latent, i) ?? image, seed, infotext));
@@ -107,14 +111,14 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     /// <summary>Runs the sampler over one batch, twice for a hires fix.</summary>
     /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
     private Tensor Sample(
-        GenerationSettings settings, int batch, ActiveModel active, RefinerPrompts refinerPrompts, Start start, PromptGuidance guidance, PromptGuidance? hiresGuidance,
+        GenerationSettings settings, int batch, ActiveModel active, LatePrompts hiresPrompts, LatePrompts refinerPrompts, Start start, PromptGuidance guidance,
         IProgress<SamplingProgress> progress, CancellationToken token)
     {
         using var scope = NewDisposeScope();
         var hasTwoPasses = start.Initial is null && settings.Hires is not null;
         active.MergedTokens = settings.TokenMerging;
         var timeline = new PromptTimeline(settings.Steps * Choose(settings).Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing);
-        var pass = new SamplingPass(model, settings, Choose(settings), batch, Refiner(RefinerPass.First, !hasTwoPasses, prompts => prompts.Encode(timeline))) { Mask = start.Mask, Conditioning = start.Conditioning, OnDenoised = Shown };
+        var pass = new SamplingPass(model, settings, Choose(settings), batch, Refiner(HiresPass.First, !hasTwoPasses, prompts => prompts.Encode(timeline))) { Mask = start.Mask, Conditioning = start.Conditioning, OnDenoised = Shown };
         if (start.Initial is { } initial)
         {
             var part = ImageToImagePlan.Create(settings.Steps, settings.DenoisingStrength, settings.Samplers.RunsExactSteps);
@@ -125,20 +129,23 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         if (settings.Hires is not { } hires) return latent.MoveToOuterDisposeScope();
         var enlarged = new HiresEnlargement(active, Lookup.Upscaler).Enlarge(latent, HiresSize.Create(settings.Width, settings.Height, hires), hires, token);
         active.MergedTokens = NetworkInfotext.HiresMerging(settings, hires);
-        var refined = Refiner(RefinerPass.Second, isOnlyPass: false, prompts => Encode(prompts, settings, hires, Choose(settings)));
+        RequireKnownInput(active.Model, active.HiresTitle ?? identity.Name);
+        var hiresGuidance = hiresPrompts.Of(isHires: true, EncodeHires);
         var second = ImageToImagePlan.Create(HiresSteps(settings, hires), hires.DenoisingStrength, exactSteps: true);
-        return new SamplingPass(model, settings, ChooseHires(settings, hires), batch, refined) { Conditioning = HiresConditioning(enlarged, settings), OnDenoised = Shown }
-            .FromLatent(enlarged, second, 1, hiresGuidance!.Guide, Report(2), token).MoveToOuterDisposeScope();
+        return new SamplingPass(active.Model, settings, ChooseHires(settings, hires), batch, Refiner(HiresPass.Second, isOnlyPass: false, EncodeHires)) { Conditioning = HiresConditioning(active.Model, enlarged, settings), OnDenoised = Shown }
+            .FromLatent(enlarged, second, 1, hiresGuidance.Guide, Report(2), token).MoveToOuterDisposeScope();
+
+        PromptGuidance EncodeHires(PreparedPrompts prepared) => Encode(prepared, settings, settings.Hires!, Choose(settings));
 
         Action<int, int> Report(int number) => (step, steps) =>
             progress.Report(new SamplingProgress(step, steps, batch + 1, settings.BatchCount) { Pictures = settings.BatchSize, Pass = number, Passes = hasTwoPasses ? 2 : 1 });
 
         void Shown(int step, Tensor denoised) => Preview?.Show(active.Model, step, denoised);
 
-        RefinerSwitch? Refiner(RefinerPass number, bool isOnlyPass, Func<PreparedPrompts, PromptGuidance> encode)
+        RefinerSwitch? Refiner(HiresPass number, bool isOnlyPass, Func<PreparedPrompts, PromptGuidance> encode)
         {
-            if (settings.Refiner is not { } refiner || !(isOnlyPass || refiner.Pass == number || refiner.Pass == RefinerPass.Both)) return null;
-            return new RefinerSwitch(active, refiner, () => refinerPrompts.Of(number == RefinerPass.Second, encode));
+            if (settings.Refiner is not { } refiner || !(isOnlyPass || refiner.Pass == number || refiner.Pass == HiresPass.Both)) return null;
+            return new RefinerSwitch(active, refiner, () => refinerPrompts.Of(number == HiresPass.Second, encode));
         }
     }
 
@@ -150,22 +157,22 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         model.Unet.Config.IsInpainting ? ImageConditioning.Blank(model, settings.Height / GenerationSettings.SizeStep, settings.Width / GenerationSettings.SizeStep) : null;
 
     /// <summary>What an inpainting model sees in the second pass: the enlarged picture as far as its weight lets through, all of it masked.</summary>
-    private Tensor? HiresConditioning(Tensor enlarged, GenerationSettings settings)
+    private static Tensor? HiresConditioning(StableDiffusionModel used, Tensor enlarged, GenerationSettings settings)
     {
-        if (!model.Unet.Config.IsInpainting) return null;
+        if (!used.Unet.Config.IsInpainting) return null;
         var (height, width) = (enlarged.shape[2], enlarged.shape[3]);
-        if (settings.Inpaint.ConditioningWeight == 1) return ImageConditioning.Blank(model, height, width);
+        if (settings.Inpaint.ConditioningWeight == 1) return ImageConditioning.Blank(used, height, width);
         using var scope = NewDisposeScope();
-        var pixels = cat([.. Enumerable.Range(0, (int)enlarged.shape[0]).Select(i => model.DecodeLatent(enlarged.narrow(0, i, 1)).clamp(-1, 1))], 0);
-        return ImageConditioning.FromPixels(model, pixels, null, settings.Inpaint.ConditioningWeight, height, width).MoveToOuterDisposeScope();
+        var pixels = cat([.. Enumerable.Range(0, (int)enlarged.shape[0]).Select(i => used.DecodeLatent(enlarged.narrow(0, i, 1)).clamp(-1, 1))], 0);
+        return ImageConditioning.FromPixels(used, pixels, null, settings.Inpaint.ConditioningWeight, height, width).MoveToOuterDisposeScope();
     }
 
     /// <summary>Models that want another picture beside the latent, such as InstructPix2Pix, are not known.</summary>
-    private void RequireKnownInput()
+    private static void RequireKnownInput(StableDiffusionModel used, string name)
     {
-        var config = model.Unet.Config;
+        var config = used.Unet.Config;
         if (config.IsInpainting || config.InputChannels == config.OutputChannels) return;
-        throw new NotSupportedException($"{identity.Name}: its UNet takes {config.InputChannels} channels; {config.OutputChannels} (ordinary) and {2 * config.OutputChannels + 1} (inpainting) are known. Use another checkpoint.");
+        throw new NotSupportedException($"{name}: its UNet takes {config.InputChannels} channels; {config.OutputChannels} (ordinary) and {2 * config.OutputChannels + 1} (inpainting) are known. Use another checkpoint.");
     }
 
     /// <summary>What a batch starts from.</summary>

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Senmitsu.Generation;
 
 /// <summary>Between the two passes of a hires fix: the first result, enlarged and cut to the target.</summary>
-/// <param name="active">The models, whose autoencoders the picture upscalers need. The job's own is active afterwards.</param>
+/// <param name="active">The models, whose autoencoders the picture upscalers need. That of the second pass is active afterwards.</param>
 /// <param name="findUpscaler">Opens the network of a name.</param>
 internal sealed class HiresEnlargement(ActiveModel active, Func<string, PictureUpscaler> findUpscaler)
 {
@@ -23,7 +23,7 @@ internal sealed class HiresEnlargement(ActiveModel active, Func<string, PictureU
     {
         using var scope = NewDisposeScope();
         var pictures = hires.Upscaler < HiresUpscaler.None ? null : Decode(latent);
-        active.UseOwn();
+        active.BeginSecondPass();
         var enlarged = pictures is null
             ? LatentResize.Resize(latent, size.Height / Step, size.Width / Step, hires.Upscaler)
             : cat([.. Enlarge(pictures, size, hires, token).Select(Encode)]);

@@ -1,11 +1,14 @@
 namespace Senmitsu.Generation;
 
-/// <summary>The prompts of a job as the refiner's text encoder sees them, encoded when they are first needed. Owns them.</summary>
+/// <summary>The prompts of a job as another text encoder than the first pass's sees them, encoded when they are first needed. Owns them.</summary>
 /// <param name="prepare">Prepares the prompts for the model that is active.</param>
-internal sealed class RefinerPrompts(Func<PreparedPrompts> prepare) : IDisposable
+internal sealed class LatePrompts(Func<PreparedPrompts> prepare) : IDisposable
 {
     private readonly Dictionary<bool, PromptGuidance> _guidances = [];
     private PreparedPrompts? _prompts;
+
+    /// <summary>Embeddings that were named in what is encoded.</summary>
+    public IEnumerable<string> Inversions => _guidances.Values.SelectMany(guidance => guidance.Inversions);
 
     /// <summary>The guidance of a pass.</summary>
     /// <param name="isHires">Whether it is the second pass of a hires fix.</param>

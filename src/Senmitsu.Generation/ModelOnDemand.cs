@@ -4,5 +4,5 @@ namespace Senmitsu.Generation;
 
 /// <summary>A model that is loaded when, and if, it is needed.</summary>
 /// <param name="Title">What infotext calls it: <c>name [hash]</c>.</param>
-/// <param name="Load">Loads it; the caller owns the model.</param>
-public sealed record ModelOnDemand(string Title, Func<StableDiffusionModel> Load);
+/// <param name="Load">Loads it; the caller owns the model. <see langword="null"/> if it is the job's own, which is there.</param>
+public sealed record ModelOnDemand(string Title, Func<StableDiffusionModel>? Load);

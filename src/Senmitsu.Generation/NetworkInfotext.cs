@@ -24,7 +24,7 @@ public static class NetworkInfotext
         {
             yield return new("Refiner", refiner.Checkpoint);
             yield return Pair("Refiner switch at", refiner.SwitchAt);
-            if (!isImageToImage && settings.Hires is not null && refiner.Pass != RefinerPass.Second) yield return new("Hires refiner", refiner.Pass.Name());
+            if (!isImageToImage && settings.Hires is not null && refiner.Pass != HiresPass.Second) yield return new("Hires refiner", refiner.Pass.Name());
             if (refiner.SwitchesBySteps) yield return new("Refiner switch by sampling steps", TrueWord);
         }
 
@@ -48,7 +48,7 @@ public static class NetworkInfotext
                     Checkpoint = checkpoint,
                     SwitchAt = share,
                     SwitchesBySteps = Is("Refiner switch by sampling steps"),
-                    Pass = infotext.TryGet("Hires refiner", out var pass) ? RefinerPassNames.Find(pass) ?? RefinerPass.Second : RefinerPass.Second,
+                    Pass = infotext.TryGet("Hires refiner", out var pass) ? HiresPassNames.Find(pass) ?? HiresPass.Second : HiresPass.Second,
                 }
                 : null,
         };

@@ -29,20 +29,13 @@ internal sealed class PreparedPrompts : IDisposable
     /// <summary>Embeddings that are named and cannot be used.</summary>
     public IReadOnlyList<string> Notes => [.. _inversions.Notes.Select(note => note.Message)];
 
-    /// <summary>The settings with prompts as they are read and as infotext shows them: without comments.</summary>
-    public static GenerationSettings WithoutComments(GenerationSettings settings) => !settings.Prompts.HasComments ? settings : settings with
-    {
-        Prompt = PromptComments.Remove(settings.Prompt),
-        NegativePrompt = PromptComments.Remove(settings.NegativePrompt),
-    };
-
     /// <summary>Encodes the prompts of the settings for a pass.</summary>
     /// <param name="timeline">The first pass, or <see cref="PromptTimeline.Hires"/>.</param>
     /// <returns>The guidance of the pass. Caller owns it.</returns>
     /// <exception cref="PromptException">A prompt cannot be read.</exception>
     public PromptGuidance Encode(PromptTimeline timeline) => Encode(_settings.Prompt, _settings.NegativePrompt, timeline);
 
-    /// <summary>Encodes other prompts for a pass, such as those of the hires pass.</summary>
+    /// <summary>Encodes other prompts for a pass, such as those of the second pass of a hires fix.</summary>
     /// <param name="prompt">LoRA tags in it have no effect.</param>
     /// <param name="negativePrompt">The negative prompt.</param>
     /// <param name="timeline">The pass.</param>

@@ -13,7 +13,7 @@ namespace Senmitsu.Generation;
 internal sealed class RefinerSwitch(ActiveModel active, RefinerSettings settings, Func<PromptGuidance> guidance)
 {
     /// <summary>Watches a denoiser and replaces it at the right call.</summary>
-    /// <param name="first">The denoiser by the job's own model. Borrowed.</param>
+    /// <param name="first">The denoiser by the model that begins the pass. Borrowed.</param>
     /// <param name="schedule">The training table.</param>
     /// <param name="calls">Calls of the whole pass.</param>
     /// <param name="cfgScale">Guidance strength.</param>
@@ -22,14 +22,14 @@ internal sealed class RefinerSwitch(ActiveModel active, RefinerSettings settings
     public Watched Watch(CfgDenoiser first, NoiseSchedule schedule, int calls, double cfgScale, Func<StableDiffusionModel, DiscreteDenoiser> create) =>
         new(first, (call, sigma) => IsDue(call, calls, sigma, schedule), call =>
         {
-            active.UseRefiner();
+            active.Refine();
             return guidance().Guide(create(active.Model), cfgScale, call);
         });
 
     /// <summary>The share of the calls, or of the timesteps by the nearest one of σ, that is done.</summary>
     private bool IsDue(int call, int calls, float sigma, NoiseSchedule schedule)
     {
-        if (!active.CanSwitch) return false;
+        if (!active.CanRefine) return false;
         const int LastTimestep = 999, Timesteps = 1000;
         var done = settings.SwitchesBySteps ? (double)call / calls : (double)(LastTimestep - schedule.NearestTimestep(sigma)) / Timesteps;
         return done >= settings.SwitchAt;

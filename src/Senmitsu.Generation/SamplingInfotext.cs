@@ -99,6 +99,7 @@ public static class SamplingInfotext
             Steps = (int)(Number(infotext, "Hires steps") ?? 0),
             DenoisingStrength = strength,
             TokenMerging = Number(infotext, "Token merging ratio hr") ?? 0,
+            Checkpoint = infotext.TryGet("Hires checkpoint", out var checkpoint) ? checkpoint : null,
             Prompt = infotext.TryGet("Hires prompt", out var prompt) ? prompt : null,
             NegativePrompt = infotext.TryGet("Hires negative prompt", out var negative) ? negative : null,
             Sampler = infotext.TryGet("Hires sampler", out var sampler) ? sampler : null,
@@ -108,6 +109,7 @@ public static class SamplingInfotext
 
     private static IEnumerable<KeyValuePair<string, string>> Describe(HiresSettings hires, GenerationSettings first)
     {
+        if (hires.Checkpoint is { } checkpoint) yield return new("Hires checkpoint", checkpoint);
         if (hires.Sampler is { } sampler && sampler != first.Sampler) yield return new("Hires sampler", sampler);
         if (!string.IsNullOrEmpty(hires.Prompt) && hires.Prompt != first.Prompt) yield return new("Hires prompt", hires.Prompt);
         if (!string.IsNullOrEmpty(hires.NegativePrompt) && hires.NegativePrompt != first.NegativePrompt) yield return new("Hires negative prompt", hires.NegativePrompt);

@@ -55,7 +55,7 @@ internal static class NetworkOptions
             SwitchAt = result.GetValue(RefinerSwitchAt) ?? defaults.SwitchAt,
             SwitchesBySteps = defaults.SwitchesBySteps || result.GetValue(RefinerBySteps),
             Pass = Given(result, HiresRefiner) && result.GetValue(HiresRefiner) is { } name
-                ? RefinerPassNames.Find(name) ?? throw new UserErrorException($"--hr-refiner {name} is unknown. Use second, first or both.")
+                ? HiresPassNames.Find(name) ?? throw new UserErrorException($"--hr-refiner {name} is unknown. Use second, first or both.")
                 : defaults.Pass,
         };
     }

@@ -38,7 +38,8 @@ internal static class SamplingOptions
     private static readonly Option<int?> HiresSteps = new("--hr-steps") { Description = "Steps of the second pass, 0 = as the first.", HelpName = "N" };
     private static readonly Option<double?> HiresDenoising = new("--hr-denoising") { Description = "0 keeps the enlarged picture, 1 ignores it. Default 0.7.", HelpName = "X" };
     private static readonly Option<string?> HiresUpscaler = new("--hr-upscaler") { Description = $"{string.Join(", ", HiresUpscalerNames.All)}, or an ESRGAN file or its name. Default Latent.", HelpName = "NAME" };
-    private static readonly Option<string?> HiresPrompt = new("--hr-prompt") { Description = "Prompt of the second pass. Default the same.", HelpName = "TEXT" };
+    private static readonly Option<string?> HiresCheckpoint = new("--hr-checkpoint") { Description = "Checkpoint of the second pass: a file, or a name. Default the same.", HelpName = "NAME" };
+    private static readonly Option<string?> HiresPrompt = new("--hr-prompt") { Description = "Prompt of the second pass, with the LoRAs of this pass. Default the same.", HelpName = "TEXT" };
     private static readonly Option<string?> HiresNegativePrompt = new("--hr-negative-prompt") { Description = "Negative prompt of the second pass. Default the same.", HelpName = "TEXT" };
     private static readonly Option<string?> HiresSampler = new("--hr-sampler") { Description = "Sampler of the second pass. Default the same.", HelpName = "NAME" };
     private static readonly Option<string?> HiresScheduler = new("--hr-scheduler") { Description = "Schedule type of the second pass. Default the same.", HelpName = "NAME" };
@@ -64,7 +65,7 @@ internal static class SamplingOptions
     /// <summary>Adds those of txt2img: hires fix.</summary>
     public static void AddHires(Command command)
     {
-        Option[] options = [EnableHires, HiresScale, HiresWidth, HiresHeight, HiresSteps, HiresDenoising, HiresUpscaler, HiresPrompt, HiresNegativePrompt, HiresSampler, HiresScheduler];
+        Option[] options = [EnableHires, HiresScale, HiresWidth, HiresHeight, HiresSteps, HiresDenoising, HiresUpscaler, HiresCheckpoint, HiresPrompt, HiresNegativePrompt, HiresSampler, HiresScheduler];
         foreach (var option in options) command.Add(option);
     }
 
@@ -119,6 +120,7 @@ internal static class SamplingOptions
             ResizeHeight = result.GetValue(HiresHeight) ?? defaults.ResizeHeight,
             Steps = result.GetValue(HiresSteps) ?? defaults.Steps,
             DenoisingStrength = result.GetValue(HiresDenoising) ?? defaults.DenoisingStrength,
+            Checkpoint = result.GetValue(HiresCheckpoint) ?? defaults.Checkpoint,
             Prompt = result.GetValue(HiresPrompt) ?? defaults.Prompt,
             NegativePrompt = result.GetValue(HiresNegativePrompt) ?? defaults.NegativePrompt,
             Sampler = result.GetValue(HiresSampler) ?? defaults.Sampler,

@@ -85,6 +85,27 @@ public sealed record GenerationSettings
     /// <summary>How the prompts are read and how they guide.</summary>
     public PromptSettings Prompts { get; init; } = new();
 
+    /// <summary>The settings with prompts as they are read and as infotext shows them: without comments.</summary>
+    public GenerationSettings WithoutComments() => Prompts.HasComments ? WithPrompts(PromptComments.Remove) : this;
+
+    /// <summary>The settings with all their prompts changed, those of the second pass too.</summary>
+    /// <param name="change">Given each prompt and each negative prompt that is there.</param>
+    public GenerationSettings WithPrompts(Func<string, string> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with
+        {
+            Prompt = change(Prompt),
+            NegativePrompt = change(NegativePrompt),
+            Hires = Hires is null ? null : Hires with { Prompt = Own(Hires.Prompt), NegativePrompt = Own(Hires.NegativePrompt) },
+        };
+
+        string? Own(string? prompt) => string.IsNullOrEmpty(prompt) ? prompt : change(prompt);
+    }
+
+    /// <summary>All prompts that are given, those of the second pass too.</summary>
+    public IEnumerable<string> AllPrompts() => new[] { Prompt, NegativePrompt, Hires?.Prompt, Hires?.NegativePrompt }.OfType<string>();
+
     /// <summary>Every problem with these settings; empty when they can be used.</summary>
     public IReadOnlyList<SettingProblem> Validate()
     {
@@ -108,6 +129,8 @@ public sealed record GenerationSettings
         Try("sampler", Sampler ?? "", () => SamplerCatalog.Resolve(Sampler, ScheduleType));
         Try("prompt", "", () => Brackets("prompt", LoraTags.Extract(Prompt).Prompt));
         Try("negative-prompt", "", () => Brackets("negative-prompt", NegativePrompt));
+        Try("hr-prompt", "", () => Brackets("hr-prompt", LoraTags.Extract(Hires?.Prompt ?? "").Prompt));
+        Try("hr-negative-prompt", "", () => Brackets("hr-negative-prompt", Hires?.NegativePrompt ?? ""));
         return problems;
 
         void Add(string path, string value, string rule, string remedy) => problems.Add(new SettingProblem(path, value, rule, remedy));

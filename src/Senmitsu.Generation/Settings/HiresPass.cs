@@ -1,7 +1,7 @@
 namespace Senmitsu.Generation.Settings;
 
-/// <summary>In which pass of a hires fix the refiner takes over (A1111's <c>hires_fix_refiner_pass</c>).</summary>
-public enum RefinerPass
+/// <summary>A pass of a hires fix in which something acts, such as the refiner (A1111's <c>hires_fix_refiner_pass</c>) or a LoRA.</summary>
+public enum HiresPass
 {
     /// <summary>The second.</summary>
     Second,
@@ -9,6 +9,6 @@ public enum RefinerPass
     /// <summary>The first.</summary>
     First,
 
-    /// <summary>Both, each time from the job's own model.</summary>
+    /// <summary>Both.</summary>
     Both,
 }

@@ -32,7 +32,10 @@ public sealed record HiresSettings
     /// <summary>Share of the tokens that the second pass merges, 0…0.9; 0 = as the first pass. Default 0.</summary>
     public double TokenMerging { get; init; }
 
-    /// <summary>Prompt of the second pass; <see langword="null"/> or empty for the same.</summary>
+    /// <summary>Checkpoint of the second pass: a path, a file's name, or A1111's <c>name [hash]</c>; <see langword="null"/> for the same.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>Prompt of the second pass; <see langword="null"/> or empty for the same. If it is given, the LoRAs of this pass are those that it names.</summary>
     public string? Prompt { get; init; }
 
     /// <summary>Negative prompt of the second pass; <see langword="null"/> or empty for the same.</summary>
@@ -56,8 +59,6 @@ public sealed record HiresSettings
         if (TokenMerging is not (>= 0 and <= 0.9)) yield return Problem("token-merging-ratio-hr", TokenMerging, "must lie between 0 and 0.9", "use 0, which means as the first pass");
         if (Upscaler == HiresUpscaler.Model && string.IsNullOrEmpty(UpscalerModel)) yield return new SettingProblem("hr-upscaler", "", "must name an upscaler", "give its file, or its name in models/ESRGAN");
         if (Unknown(first) is { } message) yield return new SettingProblem("hr-sampler", Sampler ?? "", message, "correct it");
-        if (!string.IsNullOrEmpty(Prompt) && LoraTags.Extract(Prompt).Tags.Count > 0)
-            yield return new SettingProblem("hr-prompt", Prompt, "must hold no LoRA: those of the prompt act in both passes", "move the tag to the prompt");
     }
 
     private string? Unknown(GenerationSettings first)

@@ -15,7 +15,7 @@ public sealed record RefinerSettings
     public bool SwitchesBySteps { get; init; }
 
     /// <summary>In which pass of a hires fix. Ignored without one. Default the second.</summary>
-    public RefinerPass Pass { get; init; } = RefinerPass.Second;
+    public HiresPass Pass { get; init; } = HiresPass.Second;
 
     /// <summary>Every problem with these settings; empty when they can be used.</summary>
     internal IEnumerable<SettingProblem> Validate()

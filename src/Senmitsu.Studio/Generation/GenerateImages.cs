@@ -89,7 +89,9 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
     /// <summary>Finds what settings name before anything is computed.</summary>
     private void CheckNamedModels(GenerateRequest request, GenerationSettings settings)
     {
-        if (settings.Refiner is { } refiner) new CheckpointCatalog(request, folders).Find(refiner.Checkpoint);
+        var checkpoints = new CheckpointCatalog(request, folders);
+        if (settings.Refiner is { } refiner) checkpoints.Find(refiner.Checkpoint);
+        if (settings.Hires?.Checkpoint is { } checkpoint) checkpoints.Find(checkpoint);
         if (settings.Hires is { Upscaler: HiresUpscaler.Model } hires) new UpscalerCatalog(new ModelFolders(folders, request.ModelsFolder)).Find("--hr-upscaler", hires.UpscalerModel!);
     }
 

@@ -38,7 +38,7 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
     /// <param name="token">Tested every step.</param>
     public void Run(GenerationSettings settings, string modelPath, string? vaePath, SourcePicture? input, Action<GeneratedImage> onImage, CancellationToken token)
     {
-        foreach (var job in Expanded(settings))
+        foreach (var job in Expanded(settings.WithoutComments()))
         {
             var loras = FindLoras(job, token, out var notes);
             var pipeline = Open(modelPath, vaePath, token);
@@ -49,13 +49,13 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
 
     private IEnumerable<GenerationSettings> Expanded(GenerationSettings settings)
     {
-        if (!Wildcards.Occur(settings.Prompt) && !Wildcards.Occur(settings.NegativePrompt)) return [settings];
+        if (!settings.AllPrompts().Any(Wildcards.Occur)) return [settings];
         return Enumerable.Range(0, settings.BatchSize * settings.BatchCount).Select(i => ExpandedFor(settings with { Seed = settings.Seed + i, BatchSize = 1, BatchCount = 1 }));
     }
 
     private GenerationSettings ExpandedFor(GenerationSettings settings)
     {
-        var expanded = settings with { Prompt = Expand(settings.Prompt), NegativePrompt = Expand(settings.NegativePrompt) };
+        var expanded = settings.WithPrompts(Expand);
         var problems = expanded.Validate();
         return problems.Count == 0 ? expanded : throw new InvalidSettingsException(problems);
 
@@ -86,31 +86,44 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
         };
     }
 
+    /// <summary>The LoRAs of the prompt and, if it is another, of the second pass's prompt.</summary>
     private List<AppliedLora> FindLoras(GenerationSettings settings, CancellationToken token, out IReadOnlyList<string> notes)
     {
         var catalog = new LoraCatalog(_loraFolders);
         var found = new List<AppliedLora>();
         var missing = new List<string>();
-        foreach (var tag in LoraTags.Extract(settings.Prompt).Tags)
-        {
-            var match = catalog.Match(tag.Name, token);
-            if (match.Path is { } path) found.Add(new AppliedLora(tag, path, LoraCatalog.Hash(path, token)));
-            if (match.Path is null) missing.Add(match.Note!);
-            else if (match.Note is { } ambiguous) Note(ambiguous);
-        }
-
+        Find(settings.Prompt, HasHiresPrompt(settings) ? HiresPass.First : HiresPass.Both);
+        if (HasHiresPrompt(settings)) Find(settings.Hires!.Prompt!, HiresPass.Second);
         foreach (var text in missing) Note($"{text} (searched {string.Join(", ", _loraFolders)})");
         notes = missing;
         return found;
+
+        void Find(string prompt, HiresPass pass)
+        {
+            foreach (var tag in LoraTags.Extract(prompt).Tags)
+            {
+                var match = catalog.Match(tag.Name, token);
+                if (match.Path is { } path) found.Add(new AppliedLora(tag, path, LoraCatalog.Hash(path, token)) { Pass = pass });
+                if (match.Path is null && !missing.Contains(match.Note!)) missing.Add(match.Note!);
+                else if (match is { Path: not null, Note: { } ambiguous }) Note(ambiguous);
+            }
+        }
     }
+
+    private static bool HasHiresPrompt(GenerationSettings settings) => !string.IsNullOrEmpty(settings.Hires?.Prompt);
 
     /// <summary>What is legal in the prompts and probably not meant.</summary>
     private static IEnumerable<string> PromptNotes(GenerationSettings settings)
     {
         var tags = LoraTags.Extract(settings.Prompt);
-        var notes = tags.Notes.Concat(PromptParser.Parse(tags.Prompt, settings.Prompts.Emphasis).Notes).Concat(PromptParser.Parse(settings.NegativePrompt, settings.Prompts.Emphasis).Notes);
+        var hiresTags = LoraTags.Extract(settings.Hires?.Prompt ?? "");
+        var words = new[] { tags.Prompt, settings.NegativePrompt, hiresTags.Prompt, settings.Hires?.NegativePrompt ?? "" };
+        var notes = tags.Notes.Concat(hiresTags.Notes).Concat(words.SelectMany(text => PromptParser.Parse(text, settings.Prompts.Emphasis).Notes));
         foreach (var note in notes) yield return note.Message;
-        if (settings.NegativePrompt.Contains("<lora:", StringComparison.Ordinal)) yield return "<lora:…> in the negative prompt is read as words; LoRAs belong in the prompt";
+        if (HasHiresPrompt(settings) && tags.Tags.Count > 0 && hiresTags.Tags.Count == 0)
+            yield return "the hires prompt names no LoRA, so none acts in the second pass; repeat <lora:…> in it to keep it there";
+        if (words[1].Contains("<lora:", StringComparison.Ordinal) || words[3].Contains("<lora:", StringComparison.Ordinal))
+            yield return "<lora:…> in the negative prompt is read as words; LoRAs belong in the prompt";
     }
 
     /// <summary>Each note is told once, not for every picture of a grid.</summary>

@@ -20,11 +20,19 @@ internal static class PromptStyles
         {
             var style = styles.FirstOrDefault(style => style.Name == name)
                 ?? throw new UserErrorException($"--styles '{name}' is not in {file}. It has: {string.Join(", ", styles.Select(known => known.Name))}.");
-            settings = settings with { Prompt = PromptStyle.Merge(style.Prompt, settings.Prompt), NegativePrompt = PromptStyle.Merge(style.NegativePrompt, settings.NegativePrompt) };
+            settings = settings with
+            {
+                Prompt = PromptStyle.Merge(style.Prompt, settings.Prompt),
+                NegativePrompt = PromptStyle.Merge(style.NegativePrompt, settings.NegativePrompt),
+                Hires = settings.Hires is { } hires ? hires with { Prompt = MergeOwn(style.Prompt, hires.Prompt), NegativePrompt = MergeOwn(style.NegativePrompt, hires.NegativePrompt) } : null,
+            };
         }
 
         return settings;
     }
+
+    /// <summary>A second pass without a prompt of its own takes the first one's, which has the style.</summary>
+    private static string? MergeOwn(string style, string? prompt) => string.IsNullOrEmpty(prompt) ? prompt : PromptStyle.Merge(style, prompt);
 
     private static IReadOnlyList<PromptStyle> Read(string file)
     {

@@ -26,19 +26,19 @@ internal sealed class SessionModels(GenerateRequest request, StudioFolders folde
     /// <summary>First 10 hex digits of a file's SHA-256; <see langword="null"/> for a folder.</summary>
     public string? ShortHash(string path, CancellationToken token) => Directory.Exists(path) ? null : new ModelHashes(folders.HashCache).Sha256(path, token)[..ShortHashDigits];
 
-    /// <summary>What the pipeline of a checkpoint asks for the refiner and the upscaler.</summary>
+    /// <summary>What the pipeline of a checkpoint asks for other checkpoints and the upscaler.</summary>
     /// <param name="modelPath">The job's checkpoint.</param>
     /// <param name="device">Where networks live.</param>
     /// <param name="dataType">Their dtype.</param>
     /// <param name="token">Stops the hashing.</param>
-    public ModelLookup Lookup(string modelPath, ComputeDevice device, ScalarType dataType, CancellationToken token) => new(name => Refiner(name, modelPath, device, dataType, token), name =>
+    public ModelLookup Lookup(string modelPath, ComputeDevice device, ScalarType dataType, CancellationToken token) => new(name => Checkpoint(name, modelPath, device, dataType, token), name =>
         new PictureUpscaler(UpscalerLoader.Load(new UpscalerCatalog(_places).Find("--hr-upscaler", name), dataType, device.Device), device.Device, new PictureTiles(PictureUpscaler.DefaultTile, PictureUpscaler.DefaultOverlap)));
 
-    private ModelOnDemand? Refiner(string name, string modelPath, ComputeDevice device, ScalarType dataType, CancellationToken token)
+    private ModelOnDemand Checkpoint(string name, string modelPath, ComputeDevice device, ScalarType dataType, CancellationToken token)
     {
         var path = _checkpoints.Find(name);
-        if (Path.GetFullPath(path) == Path.GetFullPath(modelPath)) return null;
         var title = ShortHash(path, token) is { } hash ? $"{Path.GetFileNameWithoutExtension(path)} [{hash}]" : Path.GetFileNameWithoutExtension(path);
-        return new ModelOnDemand(title, () => StableDiffusionLoader.Load(path, dataType, device.Device, Vae(request.VaePath, path)));
+        var isOwn = Path.GetFullPath(path) == Path.GetFullPath(modelPath);
+        return new ModelOnDemand(title, isOwn ? null : () => StableDiffusionLoader.Load(path, dataType, device.Device, Vae(request.VaePath, path)));
     }
 }

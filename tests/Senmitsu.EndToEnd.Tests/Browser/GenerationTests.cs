@@ -68,6 +68,56 @@ public sealed class GenerationTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task TextToImage_WithASecondPassAndOptionsOfItsOwn_ShowsThemAgainFromThePicture()
+    {
+        using var workspace = new Workspace();
+        StudioFolder.Furnish(workspace);
+        File.Copy(Workspace.TinyModel, workspace.File("data", "models", "Stable-diffusion", "twin.safetensors"));
+        await using var studio = await StudioProcess.StartAsync(workspace);
+        await using var visitor = await chromium.VisitAsync(studio.Address);
+        await visitor.Field("Prompt").FillAsync("a cat");
+        await visitor.EnterAsync("Width", "64");
+        await visitor.EnterAsync("Height", "64");
+        await visitor.EnterAsync("Sampling steps", "2");
+        await visitor.EnterAsync("Seed", "42");
+        await visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Extra", Exact = true }).CheckAsync();
+        await visitor.EnterAsync("Resize seed from width", "128");
+        await visitor.EnterAsync("Resize seed from height", "96");
+        await visitor.Page.GetByText("More options", new() { Exact = true }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Tiling", Exact = true }).CheckAsync();
+        await visitor.Field("Random number generator source").SelectOptionAsync("NV");
+        await visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Hires. fix", Exact = true }).CheckAsync();
+        await Expect(visitor.Field("Upscaler")).ToHaveValueAsync("Latent");
+        await visitor.Field("Upscaler").SelectOptionAsync("Lanczos");
+        await visitor.EnterAsync("Hires steps", "1");
+        await visitor.Page.GetByText("Checkpoint, sampler and prompts of the second pass", new() { Exact = true }).ClickAsync();
+        await visitor.Field("Hires checkpoint").SelectOptionAsync("twin");
+        await visitor.Field("Hires sampling method").SelectOptionAsync("Euler");
+        await visitor.Field("Hires prompt").FillAsync("a big cat");
+        await visitor.Button("Generate").ClickAsync();
+        var output = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Output" });
+        await Expect(output).ToContainTextAsync("Hires checkpoint: twin");
+
+        var picture = Directory.GetFiles(workspace.File("data", "outputs", "txt2img-images"), "*-42.png", SearchOption.AllDirectories).Single();
+        await visitor.Page.EvaluateAsync("() => localStorage.clear()");
+        await visitor.Tab("PNG Info").ClickAsync();
+        await visitor.Field("Choose a picture").SetInputFilesAsync(picture);
+        await visitor.Button("Send to txt2img").ClickAsync();
+        await Expect(visitor.Field("Hires checkpoint")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^twin"));
+        await Expect(visitor.Field("Upscaler")).ToHaveValueAsync("Lanczos");
+        await Expect(visitor.Field("Hires sampling method")).ToHaveValueAsync("Euler");
+        await Expect(visitor.Field("Hires prompt")).ToHaveValueAsync("a big cat");
+        await Expect(visitor.Field("Resize seed from height")).ToHaveValueAsync("96");
+        var overrides = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Override settings" });
+        await Expect(overrides).ToContainTextAsync("Tiling: True");
+        await Expect(overrides).ToContainTextAsync("RNG: NV");
+        await visitor.Button("Tiling back to its default").ClickAsync();
+        await Expect(overrides).Not.ToContainTextAsync("Tiling");
+        await visitor.Button("RNG back to its default").ClickAsync();
+        await Expect(overrides).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task TextToImage_WithoutCheckpoint_TakesTheBuiltInOneUntilAnotherArrives()
     {
         using var workspace = new Workspace();

@@ -32,6 +32,42 @@ public sealed class PromptTests
     }
 
     [Fact]
+    public async Task TextToImage_WithAPromptOfItsOwnInTheSecondPass_ComesBackFromItsInfotext()
+    {
+        using var workspace = new Workspace();
+        await File.WriteAllTextAsync(workspace.File("styles.csv"), "name,prompt,negative_prompt\nfilm,\"35mm, {prompt}\",grain", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(workspace.File("wildcards", "animal.txt"), "犬", TestContext.Current.CancellationToken);
+        File.Copy(Workspace.TinyModel, workspace.File("webui", "models", "Stable-diffusion", "second.safetensors"));
+        File.Copy(Golden.File("lora_random_fp16.safetensors"), workspace.File("webui", "models", "Lora", "x.safetensors"));
+        string[] folders = ["--models", Path.Combine(workspace.Folder, "webui"), "--wildcards-dir", workspace.File("wildcards")];
+        (await workspace.Cli.RunAsync(["txt2img", .. workspace.Quick(
+            "--prompt", "a cat", "--negative-prompt", "blurry", "--styles", "film", "--styles-file", workspace.File("styles.csv"),
+            "--enable-hr", "--hr-scale", "1.5", "--hr-steps", "1", "--hr-checkpoint", "second", "--hr-prompt", "a __animal__ <lora:x:0.5> # big", "--hr-negative-prompt", "dim"), .. folders])).Succeeded();
+
+        var infotext = Infotext(workspace.File("pictures", "00000-42.png"));
+        Assert.StartsWith("35mm, a cat\nNegative prompt: blurry, grain\n", infotext, StringComparison.Ordinal);
+        Assert.Matches(@"Hires checkpoint: second \[[0-9a-f]{10}\], Hires prompt: ""35mm, a 犬 <lora:x:0\.5> \\n"", Hires negative prompt: ""dim, grain"", Hires upscale: 1\.5", infotext);
+        Assert.Matches(@"Lora hashes: ""x: [0-9a-f]{12}""", infotext);
+
+        await File.WriteAllTextAsync(workspace.File("parameters.txt"), infotext, TestContext.Current.CancellationToken);
+        string[] again = ["txt2img", "--model", Workspace.TinyModel, "--tokenizer", Workspace.Tokenizer, "--output", workspace.File("pictures"), "--from", workspace.File("parameters.txt"), .. folders];
+        (await workspace.Cli.RunAsync(again)).Succeeded();
+        Assert.Equal(await Bytes(workspace, "00000-42.png"), await Bytes(workspace, "00001-42.png"));
+        (await workspace.Cli.RunAsync([.. again, "--hr-checkpoint", "missing"])).Refused("the checkpoint 'missing' is neither a file nor in");
+        (await workspace.Cli.RunAsync([.. again, "--hr-prompt", "a (cat"])).Refused("hr-prompt");
+        Assert.Contains("the hires prompt names no LoRA", (await workspace.Cli.RunAsync([.. again, "--prompt", "a cat <lora:x:1>", "--hr-prompt", "a dog"])).Succeeded().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TextToImage_WithALoraInAComment_DoesNotLookForIt()
+    {
+        using var workspace = new Workspace();
+        var result = (await workspace.Cli.RunAsync(["txt2img", .. workspace.Quick("--prompt", "a cat # <lora:none:1>")])).Succeeded();
+        Assert.DoesNotContain("none", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("none", Infotext(workspace.File("pictures", "00000-42.png")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TextToImage_WithAxes_DrawsAGridAndItsIndex()
     {
         using var workspace = new Workspace();

@@ -16,11 +16,11 @@ public sealed class RefinerTests
     private static readonly RefinerSettings Half = new() { Checkpoint = "other", SwitchAt = 0.5 };
 
     [Theory]
-    [InlineData(false, RefinerPass.Second)]
-    [InlineData(true, RefinerPass.Second)]
-    [InlineData(true, RefinerPass.First)]
-    [InlineData(true, RefinerPass.Both)]
-    public void Generate_WithTheModelItselfAsRefiner_GivesTheSameBytes(bool hasHires, RefinerPass pass)
+    [InlineData(false, HiresPass.Second)]
+    [InlineData(true, HiresPass.Second)]
+    [InlineData(true, HiresPass.First)]
+    [InlineData(true, HiresPass.Both)]
+    public void Generate_WithTheModelItselfAsRefiner_GivesTheSameBytes(bool hasHires, HiresPass pass)
     {
         var lora = new AppliedLora(LoraTags.Extract("<lora:x:0.8>").Tags[0], Golden.File("lora_random_fp16.safetensors"), "");
         var settings = Quick with { BatchCount = 2, Hires = hasHires ? new HiresSettings { Scale = 1.5, Steps = 2, Upscaler = HiresUpscaler.Lanczos } : null };
@@ -104,7 +104,7 @@ public sealed class RefinerTests
         var pipeline = new GenerationPipeline(model, ClipTokenizer.FromFolder(Golden.Reference("clip-tokenizer")), new ModelIdentity("tiny", null, null, "test"))
         {
             OnNote = onNote,
-            Lookup = ModelLookup.None with { Refiner = _ => new ModelOnDemand("tiny [0123456789]", Load) },
+            Lookup = ModelLookup.None with { Checkpoint = _ => new ModelOnDemand("tiny [0123456789]", Load) },
         };
         pipeline.Generate(settings, loras, [], null, images.Add, new Steps(onStep), CancellationToken.None);
         return images;

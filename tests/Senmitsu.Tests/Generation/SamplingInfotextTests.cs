@@ -19,7 +19,7 @@ public sealed class SamplingInfotextTests
             Sampler = "Euler a",
             Noise = new NoiseSettings { Source = RandomSource.Nv, VariationSeed = 77, VariationStrength = 0.25, SeedResizeFromWidth = 256, SeedResizeFromHeight = 384, EtaSeedDelta = 31337, Extra = 0.1 },
             Samplers = new SamplerSettings { Eta = 0.5, NoiseScale = 1.01, UsesZeroTerminalSnr = true, Prediction = PredictionType.Velocity, Spacing = new SpacingOptions { SmallestSigma = 0.1, LargestSigma = 10, Rho = 5, DiscardsPenultimate = true } },
-            Hires = new HiresSettings { Scale = 1.5, Steps = 7, DenoisingStrength = 0.4, Upscaler = HiresUpscaler.LatentBicubicAntialiased, Prompt = "a cat, close", NegativePrompt = "dog: brown", Sampler = "Euler", ScheduleType = "Karras" },
+            Hires = new HiresSettings { Scale = 1.5, Steps = 7, DenoisingStrength = 0.4, Upscaler = HiresUpscaler.LatentBicubicAntialiased, Checkpoint = "sd-1, \"b\" [0123456789]", Prompt = "a cat, close", NegativePrompt = "dog: brown", Sampler = "Euler", ScheduleType = "Karras" },
         };
         var infotext = Written(settings);
         Assert.Equal(settings.Noise, SamplingInfotext.ReadNoise(infotext));
@@ -62,7 +62,7 @@ public sealed class SamplingInfotextTests
             IsTiling = true,
             TokenMerging = 0.5,
             VaeTiling = VaeTiling.Off,
-            Refiner = new RefinerSettings { Checkpoint = "other [0123456789]", SwitchAt = 0.7, SwitchesBySteps = true, Pass = RefinerPass.Both },
+            Refiner = new RefinerSettings { Checkpoint = "other [0123456789]", SwitchAt = 0.7, SwitchesBySteps = true, Pass = HiresPass.Both },
             Hires = new HiresSettings { Upscaler = HiresUpscaler.Model, UpscalerModel = "R-ESRGAN 4x+", TokenMerging = 0.3 },
         };
         var infotext = Written(settings);

@@ -38,7 +38,7 @@ public sealed partial class SamplingFields : StudioComponent
     public RenderFragment? AfterCfg { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _isExtraOpen = Settings.Noise.VariationStrength > 0;
+    protected override void OnParametersSet() => _isExtraOpen |= Settings.Noise is { VariationStrength: > 0 } or { SeedResizeFromWidth: > 0 } or { SeedResizeFromHeight: > 0 };
 
     private static int Multiple(int side) => side / GenerationSettings.SizeStep * GenerationSettings.SizeStep;
 
@@ -48,7 +48,7 @@ public sealed partial class SamplingFields : StudioComponent
     private async Task ToggleExtra(bool isOpen)
     {
         _isExtraOpen = isOpen;
-        var noise = isOpen ? Settings.Noise with { VariationSeed = -1 } : Settings.Noise with { VariationSeed = 0, VariationStrength = 0 };
+        var noise = isOpen ? Settings.Noise with { VariationSeed = -1 } : Settings.Noise with { VariationSeed = 0, VariationStrength = 0, SeedResizeFromWidth = 0, SeedResizeFromHeight = 0 };
         await Change(Settings with { Noise = noise });
     }
 }
