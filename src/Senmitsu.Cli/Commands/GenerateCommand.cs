@@ -77,14 +77,15 @@ internal static class GenerateCommand
         var view = new GenerateView(TimeProvider.System, isJson);
         if (ImageToImageOptions.LacksMask(result) && result.GetValue(From) is { } from && File.Exists(from) && InfotextFiles.Read(from) is { } text && InpaintInfotext.TellsOfMask(InfotextParser.Parse(text)))
             view.Report(new GenerateEvent.Noted($"{from} was made with a mask, which infotext does not hold; give it with --mask"));
-        await studio.GenerateImages.RunAsync(PromptOptions.Apply(ImageToImageOptions.Apply(ToRequest(result), result), result), view, token).ConfigureAwait(false);
+        await studio.GenerateImages.RunAsync(PromptOptions.Apply(ImageToImageOptions.Apply(ToRequest(result, studio.Folders, token), result), result), view, token).ConfigureAwait(false);
         view.Finish();
         return ExitCodes.Done;
     }
 
-    private static GenerateRequest ToRequest(ParseResult result)
+    private static GenerateRequest ToRequest(ParseResult result, StudioFolders folders, CancellationToken token)
     {
-        var defaults = result.GetValue(From) is { } picture ? FromPicture(picture) : new GenerationSettings { Seed = -1 };
+        var loras = new LoraCatalog(LoraCatalog.Folders(folders, result.GetValue(Models), result.GetValue(LoraDir)));
+        var defaults = result.GetValue(From) is { } picture ? FromPicture(picture, loras, token) : new GenerationSettings { Seed = -1 };
         return new GenerateRequest
         {
             Settings = NetworkOptions.Override(SamplingOptions.Override(Override(defaults, result), result), result),
@@ -117,11 +118,11 @@ internal static class GenerateCommand
     };
 
     /// <summary>The settings in a picture's infotext. Its checkpoint is not looked for: <c>--model</c> says which to use.</summary>
-    private static GenerationSettings FromPicture(string path)
+    private static GenerationSettings FromPicture(string path, LoraCatalog loras, CancellationToken token)
     {
         if (!File.Exists(path)) throw new UserErrorException($"--from {path} does not exist.");
         var text = InfotextFiles.Read(path) ?? throw new UserErrorException($"--from {path} holds no generation parameters. Use a picture made by this program or by AUTOMATIC1111.");
-        return PictureSettings.Read(InfotextParser.Parse(text), $"--from {path}");
+        return PictureSettings.Read(InfotextParser.Parse(text), $"--from {path}", loras, token);
     }
 
     private static string? VaeOf(string picture) => InfotextFiles.Read(picture) is { } text ? PictureSettings.Vae(InfotextParser.Parse(text)) : null;

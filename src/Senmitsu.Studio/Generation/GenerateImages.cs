@@ -98,7 +98,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
     /// <summary>A prompt may name a LoRA that is not there, as in A1111; a grid that compares it with others would show nothing of it.</summary>
     private void CheckLoras(GenerateRequest request)
     {
-        var searched = GenerationSession.LoraFolders(request, folders);
+        var searched = LoraCatalog.Folders(folders, request.ModelsFolder, request.LoraFolder);
         var catalog = new LoraCatalog(searched);
         foreach (var axis in request.Axes.Where(axis => axis.Kind.Name == "LoRA"))
         {

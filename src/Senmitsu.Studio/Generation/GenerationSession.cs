@@ -23,8 +23,8 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
 
     private readonly HashSet<string> _noted = [];
     private readonly Wildcards _wildcards = new(request.WildcardsFolder ?? folders.Wildcards);
-    private readonly InversionCatalog _inversions = new([.. new[] { request.EmbeddingsFolder, folders.Embeddings, Beside(request, "embeddings"), Beside(request, "models", "embeddings") }.OfType<string>()]);
-    private readonly string[] _loraFolders = LoraFolders(request, folders);
+    private readonly InversionCatalog _inversions = new([.. new[] { request.EmbeddingsFolder }.Concat(new ModelFolders(folders, request.ModelsFolder).Of(ModelKind.Embedding)).OfType<string>()]);
+    private readonly IReadOnlyList<string> _loraFolders = LoraCatalog.Folders(folders, request.ModelsFolder, request.LoraFolder);
     private readonly SessionModels _models = new(request, folders);
     private (string ModelPath, string? VaePath) _files;
     private GenerationPipeline? _pipeline;
@@ -131,12 +131,6 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
     {
         if (_noted.Add(text)) view.Progress.Report(new GenerateEvent.Noted(text));
     }
-
-    /// <summary>Where the LoRAs of a request are looked for, in order.</summary>
-    public static string[] LoraFolders(GenerateRequest request, StudioFolders folders) =>
-        [.. new[] { request.LoraFolder, folders.Loras, Beside(request, "models", "Lora"), Beside(request, "models", "loras") }.OfType<string>()];
-
-    private static string? Beside(GenerateRequest request, params string[] parts) => request.ModelsFolder is null ? null : Path.Combine([request.ModelsFolder, .. parts]);
 
     private sealed class SamplingNotes(IProgress<GenerateEvent> progress) : IProgress<SamplingProgress>
     {

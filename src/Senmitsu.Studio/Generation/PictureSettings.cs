@@ -2,6 +2,7 @@ using System.Globalization;
 using Senmitsu.Formats.Infotext;
 using Senmitsu.Generation;
 using Senmitsu.Generation.Settings;
+using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Studio.Generation;
 
@@ -11,10 +12,25 @@ public static class PictureSettings
     /// <summary>Reads them. What the text does not say has its default; without a seed it is −1, random.</summary>
     /// <param name="infotext">The text.</param>
     /// <param name="source">Where it comes from, for messages.</param>
-    /// <exception cref="UserErrorException">A value is no number.</exception>
-    public static GenerationSettings Read(Infotext infotext, string source)
+    /// <param name="loras">The LoRAs that are here: the prompts call them by their names here.</param>
+    /// <param name="token">Stops the search for them.</param>
+    /// <exception cref="UserErrorException">A value is no number, or unknown.</exception>
+    public static GenerationSettings Read(Infotext infotext, string source, LoraCatalog loras, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(infotext);
+        ArgumentNullException.ThrowIfNull(loras);
+        try
+        {
+            return RenamedLoras.Rename(Read(infotext, source), infotext, loras, token);
+        }
+        catch (InvalidSettingsException e)
+        {
+            throw new UserErrorException($"{source}: {e.Message}", e);
+        }
+    }
+
+    private static GenerationSettings Read(Infotext infotext, string source)
+    {
         var defaults = new GenerationSettings();
         var hasSize = infotext.TryGetSize("Size", out var width, out var height);
         return NetworkInfotext.Read(infotext, InpaintInfotext.Read(infotext, new GenerationSettings

@@ -9,7 +9,9 @@ namespace Senmitsu.Studio.Models;
 /// <param name="folders">Where the studio keeps things.</param>
 public sealed partial class CheckpointCatalog(GenerateRequest request, StudioFolders folders)
 {
-    private IReadOnlyList<string?> CheckpointFolders => [File.Exists(request.ModelPath) ? Path.GetDirectoryName(Path.GetFullPath(request.ModelPath)) : null, folders.Checkpoints, Beside("Stable-diffusion"), Beside("checkpoints"), BuiltInModel.Folder];
+    private readonly ModelFolders _places = new(folders, request.ModelsFolder);
+
+    private IReadOnlyList<string?> CheckpointFolders => [FolderOf(request.ModelPath), _places.Own(ModelKind.Checkpoint), .. _places.Of(ModelKind.Checkpoint), BuiltInModel.Folder];
 
     /// <summary>The file of a checkpoint.</summary>
     /// <param name="name">A path, or a file's name with or without its ending.</param>
@@ -22,7 +24,7 @@ public sealed partial class CheckpointCatalog(GenerateRequest request, StudioFol
 
     /// <summary>The file of a VAE.</summary>
     /// <inheritdoc cref="Find(string)"/>
-    public string FindVae(string name) => Find(name, "VAE", [request.VaePath is null || !File.Exists(request.VaePath) ? null : Path.GetDirectoryName(Path.GetFullPath(request.VaePath)), folders.Vaes, Beside("VAE"), Beside("vae")]);
+    public string FindVae(string name) => Find(name, "VAE", [FolderOf(request.VaePath), _places.Own(ModelKind.Vae), .. _places.Of(ModelKind.Vae)]);
 
     private static string Find(string name, string kind, IReadOnlyList<string?> searched) =>
         TryFind(name, searched) ?? throw new UserErrorException($"the {kind} '{name}' is neither a file nor in {string.Join(", ", searched.OfType<string>().Distinct())}. Give its path, or its file name.");
@@ -36,7 +38,7 @@ public sealed partial class CheckpointCatalog(GenerateRequest request, StudioFol
             .FirstOrDefault(file => Path.GetFileName(file) == name || Path.GetFileNameWithoutExtension(file) == name);
     }
 
-    private string? Beside(string folder) => request.ModelsFolder is null ? null : Path.Combine(request.ModelsFolder, "models", folder);
+    private static string? FolderOf(string? file) => File.Exists(file) ? Path.GetDirectoryName(Path.GetFullPath(file)) : null;
 
     [GeneratedRegex(@"\s*\[[0-9a-fA-F]{8,64}\]$", RegexOptions.CultureInvariant)]
     private static partial Regex HashAtEnd();

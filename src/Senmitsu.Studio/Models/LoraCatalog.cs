@@ -38,6 +38,27 @@ public sealed class LoraCatalog(IReadOnlyList<string> folders)
         return new LoraMatch(found[0].Path, note);
     }
 
+    /// <summary>Where LoRAs are looked for, in order.</summary>
+    /// <param name="folders">The data folder.</param>
+    /// <param name="modelsFolder">An A1111 or ComfyUI folder, or <see langword="null"/>.</param>
+    /// <param name="first">A folder that comes before all, or <see langword="null"/>.</param>
+    public static IReadOnlyList<string> Folders(StudioFolders folders, string? modelsFolder, string? first = null)
+    {
+        var places = new ModelFolders(folders, modelsFolder);
+        return [.. new[] { first, places.Own(ModelKind.Lora) }.Concat(places.Of(ModelKind.Lora)).OfType<string>().Distinct()];
+    }
+
+    /// <summary>The name by which a prompt calls the file of these weights; <see langword="null"/> if no file has them.</summary>
+    /// <param name="hash">12 hex digits, as infotext names them.</param>
+    /// <param name="token">Stops the hashing.</param>
+    public string? NameOf(string hash, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(hash);
+        if (!IsHash(hash) || Match(hash, token).Path is not { } path) return null;
+        var name = Path.GetFileNameWithoutExtension(path);
+        return Match(name, token).Path == path ? name : hash;
+    }
+
     /// <summary>First 12 hex digits of the hash of a LoRA's weights, as infotext names it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="token">Stops the hashing.</param>

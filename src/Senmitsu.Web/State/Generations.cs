@@ -9,6 +9,7 @@ using Senmitsu.Studio.Gallery;
 using Senmitsu.Studio.Generation;
 using Senmitsu.Studio.Jobs;
 using Senmitsu.Studio.Jobs.Kinds;
+using Senmitsu.Studio.Models;
 using Senmitsu.Studio.Settings;
 using Senmitsu.Web.Components.Controls;
 
@@ -98,10 +99,10 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
         try
         {
             using var picture = new MemoryStream(content, writable: false);
-            if (InfotextFiles.Read(picture) is { } text) return PictureSettings.Read(InfotextParser.Parse(text), name);
+            if (InfotextFiles.Read(picture) is { } text) return Read(name, InfotextParser.Parse(text));
             messages.Add(noInfotext, Severity.Warning);
         }
-        catch (Exception e) when (e is PngException or UserErrorException)
+        catch (PngException e)
         {
             messages.Add(e.Message, Severity.Error);
         }
@@ -109,11 +110,27 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
         return null;
     }
 
+    /// <summary>The settings of an infotext; <see langword="null"/> if they make no sense.</summary>
+    /// <param name="name">The name of its picture.</param>
+    /// <param name="infotext">The infotext.</param>
+    public GenerationSettings? Read(string name, Infotext infotext)
+    {
+        try
+        {
+            return PictureSettings.Read(infotext, name, new LoraCatalog(LoraCatalog.Folders(folders, model.ModelsFolder)), CancellationToken.None);
+        }
+        catch (UserErrorException e)
+        {
+            messages.Add(e.Message, Severity.Error);
+            return null;
+        }
+    }
+
     /// <summary>Sends a picture of the gallery, or its settings, to another page.</summary>
     public async Task SendAsync(GalleryImage image, SendTarget target)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var read = image.Infotext is { } text ? PictureSettings.Read(InfotextParser.Parse(text), image.Name) : null;
+        var read = image.Infotext is { } text ? Read(image.Name, InfotextParser.Parse(text)) : null;
         switch (target)
         {
             case SendTarget.TextToImage:

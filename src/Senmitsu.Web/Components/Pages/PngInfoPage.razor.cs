@@ -26,6 +26,10 @@ public sealed partial class PngInfoPage : StudioComponent
     [Inject]
     public required Drafts Drafts { get; init; }
 
+    /// <summary>Reads settings.</summary>
+    [Inject]
+    public required Generations Generations { get; init; }
+
     /// <summary>Goes to other pages.</summary>
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -58,7 +62,7 @@ public sealed partial class PngInfoPage : StudioComponent
     private async Task SendToTextToImageAsync()
     {
         await Drafts.LoadAsync();
-        if (Read() is not { } settings) return;
+        if (Generations.Read(_name, _infotext!) is not { } settings) return;
         await Drafts.ChangeAsync(Drafts.TextToImage.With(settings));
         Navigation.NavigateTo("/");
     }
@@ -66,22 +70,9 @@ public sealed partial class PngInfoPage : StudioComponent
     private async Task SendToImageToImageAsync()
     {
         await Drafts.LoadAsync();
-        if (Read() is not { } settings) return;
+        if (Generations.Read(_name, _infotext!) is not { } settings) return;
         await Drafts.ChangeAsync(Drafts.ImageToImage with { Common = Drafts.ImageToImage.Common.With(settings with { DenoisingStrength = Drafts.ImageToImage.Settings.DenoisingStrength }), Upload = _upload, PictureId = null });
         Navigation.NavigateTo("/img2img");
-    }
-
-    private Senmitsu.Generation.Settings.GenerationSettings? Read()
-    {
-        try
-        {
-            return PictureSettings.Read(_infotext!, _name);
-        }
-        catch (UserErrorException e)
-        {
-            Messages.Add(e.Message, Severity.Error);
-            return null;
-        }
     }
 
     private Task CopyAsync() => Browser.InvokeVoidAsync("senmitsu.copy", _text).AsTask();
