@@ -16,7 +16,9 @@ public static partial class Phrases
         Interrupt = new("Interrupt", "中断"),
         Skip = new("Skip", "スキップ"),
         Interrupting = new("Interrupting…", "中断しています…"),
-        JobsWaiting = new("{0} waiting in the queue", "{0} 件が待機中");
+        JobsWaiting = new("{0} waiting in the queue", "{0} 件が待機中"),
+        Queue = new("Queue", "キュー"),
+        TakeOut = new("Take out of the queue", "キューから外す");
 
     /// <summary>Fields, in A1111's words.</summary>
     public static readonly Phrase Parameters = new("Parameters", "パラメータ"),

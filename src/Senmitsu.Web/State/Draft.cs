@@ -6,8 +6,11 @@ namespace Senmitsu.Web.State;
 /// <summary>What stands in the fields of a generation page.</summary>
 public sealed record Draft
 {
+    /// <summary>Instead of a number of layers: as the Settings page says.</summary>
+    public const int ClipSkipOfSettings = 0;
+
     /// <summary>Everything that decides the picture; also what no field shows but a picture brought along. Without hires fix.</summary>
-    public GenerationSettings Settings { get; init; } = new() { Seed = -1 };
+    public GenerationSettings Settings { get; init; } = new() { Seed = -1, ClipSkip = ClipSkipOfSettings };
 
     /// <summary>Whether there is a second, larger pass.</summary>
     public bool UsesHires { get; init; }

@@ -41,7 +41,7 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
         var chosen = settings.Current;
         var request = new GenerateRequest
         {
-            Settings = wanted.ClipSkip == 1 ? wanted with { ClipSkip = chosen.ClipSkip } : wanted,
+            Settings = wanted.ClipSkip == Draft.ClipSkipOfSettings ? wanted with { ClipSkip = chosen.ClipSkip } : wanted,
             ModelPath = path,
             VaePath = chosen.Vae,
             ModelsFolder = model.ModelsFolder,
@@ -67,10 +67,10 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
         return id is { } known ? jobs.Find(known) : null;
     }
 
-    /// <summary>Asks a job for something; nothing happens without one.</summary>
+    /// <summary>Asks the generation at work for something, as in A1111; one that only waits is asked if none is. Nothing happens without one.</summary>
     public void Ask(Job? job, JobRequest request)
     {
-        if (job is not null) jobs.Request(job.Id, request);
+        if (job is not null) jobs.Request(job.State == JobState.Queued && jobs.Status.Running is GenerateJob running ? running.Id : job.Id, request);
     }
 
     /// <summary>Seed of the last picture that a job made; <see langword="null"/> before the first.</summary>
@@ -117,7 +117,8 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
     {
         try
         {
-            return PictureSettings.Read(infotext, name, new LoraCatalog(LoraCatalog.Folders(folders, model.ModelsFolder)), CancellationToken.None);
+            var read = PictureSettings.Read(infotext, name, new LoraCatalog(LoraCatalog.Folders(folders, model.ModelsFolder)), CancellationToken.None);
+            return read.ClipSkip == settings.Current.ClipSkip ? read with { ClipSkip = Draft.ClipSkipOfSettings } : read;
         }
         catch (UserErrorException e)
         {
@@ -130,6 +131,7 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
     public async Task SendAsync(GalleryImage image, SendTarget target)
     {
         ArgumentNullException.ThrowIfNull(image);
+        await drafts.LoadAsync();
         var read = image.Infotext is { } text ? Read(image.Name, InfotextParser.Parse(text)) : null;
         switch (target)
         {

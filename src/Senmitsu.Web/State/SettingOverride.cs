@@ -17,7 +17,7 @@ public sealed record SettingOverride(string Name, string Value, GenerationSettin
 
     private static readonly (string Name, Func<GenerationSettings, string> Text, Func<GenerationSettings, GenerationSettings> Reset)[] Table =
     [
-        ("Clip skip", s => Number(s.ClipSkip), s => s with { ClipSkip = Default.ClipSkip }),
+        ("Clip skip", s => Number(s.ClipSkip), s => s with { ClipSkip = Draft.ClipSkipOfSettings }),
         ("Tiling", s => Flag(s.IsTiling), s => s with { IsTiling = false }),
         ("Tiled VAE", s => Flag(s.VaeTiling == VaeTiling.On), s => s with { VaeTiling = Default.VaeTiling }),
         ("RNG", s => s.Noise.Source == RandomSource.Nv ? "NV" : "CPU", s => Noise(s, n => n with { Source = Default.Noise.Source })),

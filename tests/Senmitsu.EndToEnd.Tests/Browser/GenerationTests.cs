@@ -33,7 +33,7 @@ public sealed class GenerationTests(Chromium chromium)
         await visitor.Button("Generate").ClickAsync();
 
         var output = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Output" });
-        await output.GetByRole(AriaRole.Listitem, new() { Name = "Picture 2", Exact = true }).ClickAsync();
+        await output.GetByRole(AriaRole.Button, new() { Name = "Picture 2", Exact = true }).ClickAsync();
         await Expect(output).ToContainTextAsync("Steps: 3, Sampler: Euler a, Schedule type: Automatic, CFG scale: 7, Seed: 43, Size: 192x128");
         await Expect(output).ToContainTextAsync("Refiner: twin");
         await Expect(output).ToContainTextAsync("Refiner switch at: 0.5");
@@ -115,6 +115,56 @@ public sealed class GenerationTests(Chromium chromium)
         await Expect(overrides).Not.ToContainTextAsync("Tiling");
         await visitor.Button("RNG back to its default").ClickAsync();
         await Expect(overrides).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Fields_OfValuesThatAreCorrected_ShowWhatIsUsed()
+    {
+        using var workspace = new Workspace();
+        StudioFolder.Furnish(workspace);
+        await using var studio = await StudioProcess.StartAsync(workspace);
+        await using var visitor = await chromium.VisitAsync(studio.Address);
+        foreach (var typed in new[] { "515", "515", "" })
+        {
+            await visitor.EnterAsync("Width", typed);
+            await Expect(visitor.Field("Width")).ToHaveValueAsync("512");
+        }
+
+        await visitor.EnterAsync("Sampling steps", "9.5");
+        await Expect(visitor.Field("Sampling steps")).ToHaveValueAsync("20");
+        const string Text = "a long prompt, typed faster than the server answers, with every letter where it belongs";
+        await visitor.Field("Prompt").PressSequentiallyAsync(Text);
+        await Expect(visitor.Field("Prompt")).ToHaveValueAsync(Text);
+    }
+
+    [Fact]
+    public async Task Queue_OfTwoJobs_IsInReachOnEveryPage()
+    {
+        using var workspace = new Workspace();
+        StudioFolder.Furnish(workspace);
+        await using var studio = await StudioProcess.StartAsync(workspace);
+        await using var visitor = await chromium.VisitAsync(studio.Address);
+        await visitor.EnterAsync("Width", "64");
+        await visitor.EnterAsync("Height", "64");
+        await visitor.EnterAsync("Sampling steps", "150");
+        await visitor.EnterAsync("Batch count", "100");
+        foreach (var prompt in new[] { "first", "second", "third" })
+        {
+            await visitor.Field("Prompt").FillAsync(prompt);
+            await visitor.Button("Generate").ClickAsync();
+        }
+
+        await visitor.Tab("Gallery").ClickAsync();
+        await visitor.Page.GetByText("Queue: 3", new() { Exact = true }).ClickAsync();
+        await visitor.Button("Take out of the queue: second").ClickAsync();
+        await Expect(visitor.Page.GetByText("Queue: 2", new() { Exact = true })).ToBeVisibleAsync();
+
+        // Interrupt means the picture in the making, as in A1111, not the one that the page waits for.
+        await visitor.Tab("txt2img").ClickAsync();
+        await visitor.Button("Interrupt").ClickAsync();
+        await Expect(visitor.Button("Interrupt: third")).ToBeVisibleAsync();
+        await visitor.Button("Interrupt: third").ClickAsync();
+        await Expect(visitor.Page.GetByText("Queue:")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class PagesForDocs(Chromium chromium)
         var output = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Output" });
         await Expect(output).ToContainTextAsync("Seed: 40, Size: 128x128");
         await Expect(visitor.Button("Generate")).ToBeVisibleAsync();
-        await output.GetByRole(AriaRole.Listitem, new() { Name = "Picture 3", Exact = true }).ClickAsync();
+        await output.GetByRole(AriaRole.Button, new() { Name = "Picture 3", Exact = true }).ClickAsync();
         await KeepAsync(visitor, "made");
         await visitor.Tab("Train (LoRA)").ClickAsync();
         await visitor.EnterAsync("Trained Model output name", "ai_model_v1");
@@ -103,7 +103,7 @@ public sealed class PagesForDocs(Chromium chromium)
         await visitor.Tab("txt2img").ClickAsync();
         for (var picture = 1; picture <= 6; picture++)
         {
-            await output.GetByRole(AriaRole.Listitem, new() { Name = $"Picture {picture}", Exact = true }).ClickAsync();
+            await output.GetByRole(AriaRole.Button, new() { Name = $"Picture {picture}", Exact = true }).ClickAsync();
             await output.GetByRole(AriaRole.Button, new() { Name = "Send to training" }).ClickAsync();
             await Expect(visitor.Page.GetByText(new Regex($"has {picture} training picture"))).ToBeVisibleAsync();
         }

@@ -50,7 +50,7 @@ public sealed class StoryTests(Chromium chromium)
         await visitor.EnterAsync("Seed", "10");
         await visitor.Button("Generate").ClickAsync();
         var output = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Output" });
-        await output.GetByRole(AriaRole.Listitem, new() { Name = "Picture 2", Exact = true }).ClickAsync();
+        await output.GetByRole(AriaRole.Button, new() { Name = "Picture 2", Exact = true }).ClickAsync();
         await Expect(output).ToContainTextAsync("Seed: 11, Size: 128x128");
         await Expect(visitor.Button("Generate")).ToBeVisibleAsync();
     }
@@ -66,12 +66,12 @@ public sealed class StoryTests(Chromium chromium)
     private static async Task MakeVariantsAsync(Visitor visitor)
     {
         var output = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Output" });
-        await output.GetByRole(AriaRole.Listitem, new() { Name = "Picture 2", Exact = true }).ClickAsync();
+        await output.GetByRole(AriaRole.Button, new() { Name = "Picture 2", Exact = true }).ClickAsync();
         await output.GetByRole(AriaRole.Button, new() { Name = "Send to img2img" }).ClickAsync();
         await visitor.EnterAsync("Denoising strength", "0.5"); // a field of img2img alone: its page is there
         await visitor.EnterAsync("Batch size", "4");
         await visitor.Button("Generate").ClickAsync();
-        await output.GetByRole(AriaRole.Listitem, new() { Name = "Picture 4", Exact = true }).ClickAsync();
+        await output.GetByRole(AriaRole.Button, new() { Name = "Picture 4", Exact = true }).ClickAsync();
         await Expect(output).ToContainTextAsync("Denoising strength: 0.5");
     }
 

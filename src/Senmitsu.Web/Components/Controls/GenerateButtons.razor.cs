@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Senmitsu.Studio.Jobs;
+using Senmitsu.Web.State;
 
 namespace Senmitsu.Web.Components.Controls;
 
@@ -14,14 +15,13 @@ public sealed partial class GenerateButtons : JobComponent
     [Inject]
     public required JobQueue Jobs { get; init; }
 
+    /// <summary>Asks the generation at work.</summary>
+    [Inject]
+    public required Generations Generations { get; init; }
+
     private int Waiting => Jobs.Status.Waiting.Count;
 
-    private void OnInterrupt() => Ask(JobRequest.Interrupt);
+    private void OnInterrupt() => Generations.Ask(Job, JobRequest.Interrupt);
 
-    private void OnSkip() => Ask(JobRequest.Skip);
-
-    private void Ask(JobRequest request)
-    {
-        if (Job is { } job) Jobs.Request(job.Id, request);
-    }
+    private void OnSkip() => Generations.Ask(Job, JobRequest.Skip);
 }

@@ -10,6 +10,7 @@ public sealed partial class NumberField<TValue> : StudioComponent
     where TValue : struct, INumber<TValue>
 {
     private readonly string _id = $"number-{Guid.NewGuid():N}";
+    private string _text = "";
 
     /// <summary>Its name.</summary>
     [Parameter, EditorRequired]
@@ -43,10 +44,17 @@ public sealed partial class NumberField<TValue> : StudioComponent
     [Parameter]
     public bool IsDisabled { get; set; }
 
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => _text = Text(Value);
+
     private static string Text(TValue value) => value.ToString(null, CultureInfo.InvariantCulture);
 
-    private async Task ChangeAsync(ChangeEventArgs change)
+    private async Task ChangeAsync(string? text)
     {
-        if (TValue.TryParse(change.Value as string, NumberStyles.Float, CultureInfo.InvariantCulture, out var typed)) await ValueChanged.InvokeAsync(TValue.Clamp(typed, Min, Max));
+        if (!TValue.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var typed)) return;
+        var value = TValue.Clamp(typed, Min, Max);
+        _text = Text(value);
+        await ValueChanged.InvokeAsync(value);
+        _text = Text(Value); // it may have been corrected to what it was, of which no parameter tells
     }
 }

@@ -15,6 +15,7 @@ public sealed partial class PictureViewer : StudioComponent
     private ElementReference _dialog;
     private GalleryImage? _image;
     private SendButtons? _send;
+    private int _place;
 
     /// <summary>The picture's id.</summary>
     [Parameter]
@@ -51,7 +52,7 @@ public sealed partial class PictureViewer : StudioComponent
 
     private Task CloseAsync() => Browser.InvokeVoidAsync("senmitsu.dialogs.close", _dialog).AsTask();
 
-    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key switch
+    private Task OnKeyAsync(KeyboardEventArgs key) => key is { CtrlKey: true } or { MetaKey: true } or { AltKey: true } ? Task.CompletedTask : key.Key switch
     {
         "ArrowLeft" => StepAsync(-1),
         "ArrowRight" => StepAsync(1),
@@ -63,38 +64,38 @@ public sealed partial class PictureViewer : StudioComponent
         _ => Task.CompletedTask,
     };
 
+    /// <summary>The pictures in order without the one that is shown, and where it stands, or stood before it left them.</summary>
+    private (List<long> Others, int Place) Around()
+    {
+        var others = Ids().ToList();
+        var place = others.IndexOf(Id);
+        if (place >= 0) others.RemoveAt(_place = place);
+        return (others, Math.Min(_place, others.Count));
+    }
+
     private async Task StepAsync(int direction)
     {
-        var ids = Ids().ToList();
-        var at = ids.IndexOf(Id) + direction;
-        if (at >= 0 && at < ids.Count) await IdChanged.InvokeAsync(ids[at]);
+        var (others, place) = Around();
+        var to = direction > 0 ? place : place - 1;
+        if (to >= 0 && to < others.Count) await IdChanged.InvokeAsync(others[to]);
     }
 
     /// <summary>Rates and goes on to the next; the same rating again takes it away and stays.</summary>
     private async Task RateAsync(Rating rating)
     {
-        var ids = Ids().ToList();
-        var next = ids.IndexOf(Id) + 1;
-        if (_image?.Item.Rating == rating)
-        {
-            Library.Rate(Id, Rating.None);
-            _image = Library.Find(Id);
-            return;
-        }
-
-        Library.Rate(Id, rating);
+        var (others, next) = Around();
+        var isSame = _image?.Item.Rating == rating;
+        Library.Rate(Id, isSame ? Rating.None : rating);
         _image = Library.Find(Id);
-        if (next > 0 && next < ids.Count) await IdChanged.InvokeAsync(ids[next]);
+        if (!isSame && next < others.Count) await IdChanged.InvokeAsync(others[next]);
     }
 
     private async Task DeleteAsync()
     {
-        var ids = Ids().ToList();
-        var at = ids.IndexOf(Id);
+        var (others, place) = Around();
         if (_image?.IsTrashed == true) Library.Restore(Id);
         else Library.Delete(Id);
-        ids.RemoveAt(at);
-        if (ids.Count == 0) await CloseAsync();
-        else await IdChanged.InvokeAsync(ids[Math.Min(at, ids.Count - 1)]);
+        if (others.Count == 0) await CloseAsync();
+        else await IdChanged.InvokeAsync(others[Math.Min(place, others.Count - 1)]);
     }
 }

@@ -14,6 +14,7 @@ public sealed partial class PromptBox : StudioComponent, IDisposable
     private readonly string _id = $"prompt-{Guid.NewGuid():N}";
     private readonly CancellationTokenSource _leaving = new();
     private ElementReference _box;
+    private string _text = "";
     private (int Count, int Places)? _count;
     private string? _counted;
     private bool _isCounting;
@@ -58,13 +59,20 @@ public sealed partial class PromptBox : StudioComponent, IDisposable
     }
 
     /// <inheritdoc/>
+    protected override void OnParametersSet() => _text = Value;
+
+    /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender) await Browser.InvokeVoidAsync("senmitsu.prompts.attach", _box, T(Phrases.Suggestions));
         if (_counted != Value && !_isCounting) await CountAsync();
     }
 
-    private Task ChangeAsync(ChangeEventArgs change) => ValueChanged.InvokeAsync(change.Value as string ?? "");
+    private Task ChangeAsync(string? value)
+    {
+        _text = value ?? ""; // now, since the parameter comes a moment later: drawn in between, the older text would take the place of what was typed
+        return ValueChanged.InvokeAsync(_text);
+    }
 
     private async Task CountAsync()
     {

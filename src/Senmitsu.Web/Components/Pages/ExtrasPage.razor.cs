@@ -19,6 +19,7 @@ public sealed partial class ExtrasPage : StudioComponent
 
     private Job? _job;
     private string? _upload;
+    private long? _sent;
     private string _upscaler = "Lanczos", _second = "";
     private double _scale = UsualScale, _visibility = HalfOfEach;
 
@@ -63,6 +64,13 @@ public sealed partial class ExtrasPage : StudioComponent
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _job = Jobs.Status.Running as UpscaleJob;
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (PictureId == _sent) return;
+        (_sent, _upload) = (PictureId, null); // what was sent here last counts
+    }
 
     private void Take((string Name, byte[] Content) picture)
     {
