@@ -83,7 +83,7 @@ public sealed class PromptEncoder(StableDiffusionModel model, ClipTokenizer toke
         using var scope = NewDisposeScope();
         var ids = tensor(chunks.SelectMany(chunk => chunk.IdsPaddedWith(model.TextEncoder.Config.Padding, _tokens)).Select(id => (long)id).ToArray(), device: model.Device).view(chunks.Count, -1); // [U, 77]
         var vectors = chunks.SelectMany((chunk, row) => chunk.Inserted.Select(place => new TokenVectors(row, place.Position, inversions.Vectors(place.Name)))).ToList();
-        var embedding = model.TextEncoder.Forward(ids, clipSkip, vectors); // [U, 77, D]
+        var embedding = model.TextEncoder.Forward(ids, model.TextEncoder.Config.IsOpenClip ? 1 : clipSkip, vectors); // [U, 77, D]
         if (!chunks.Any(chunk => chunk.IsWeighted)) return embedding.MoveToOuterDisposeScope();
 
         var all = embedding.index_select(0, tensor(rows.Select(row => (long)row).ToArray(), device: model.Device)); // [entries, 77, D]

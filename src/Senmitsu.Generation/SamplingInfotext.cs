@@ -34,7 +34,7 @@ public static class SamplingInfotext
         if (settings.IsTiling) yield return new("Tiling", TrueWord);
         if (!isImageToImage && settings.Hires is { } hires)
         {
-            foreach (var pair in Describe(hires, settings)) yield return pair;
+            foreach (var pair in Describe(hires, settings, choice)) yield return pair;
         }
 
         foreach (var pair in Describe(options, sampler)) yield return pair;
@@ -107,13 +107,14 @@ public static class SamplingInfotext
         }, infotext.TryGet("Hires upscaler", out var name) ? name : HiresUpscalerNames.NameOf(HiresUpscaler.Latent));
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Describe(HiresSettings hires, GenerationSettings first)
+    private static IEnumerable<KeyValuePair<string, string>> Describe(HiresSettings hires, GenerationSettings first, SamplerChoice firstChoice)
     {
         if (hires.Checkpoint is { } checkpoint) yield return new("Hires checkpoint", checkpoint);
         if (hires.Sampler is { } sampler && sampler != first.Sampler) yield return new("Hires sampler", sampler);
         if (!string.IsNullOrEmpty(hires.Prompt) && hires.Prompt != first.Prompt) yield return new("Hires prompt", hires.Prompt);
         if (!string.IsNullOrEmpty(hires.NegativePrompt) && hires.NegativePrompt != first.NegativePrompt) yield return new("Hires negative prompt", hires.NegativePrompt);
-        if (hires.ScheduleType is { } type && type != first.ScheduleType) yield return new("Hires schedule type", type);
+        var spacing = SamplerCatalog.Resolve(hires.Sampler ?? first.Sampler, hires.ScheduleType ?? first.ScheduleType).Spacing; // Automatic may mean another one here
+        if (spacing != firstChoice.Spacing) yield return new("Hires schedule type", spacing.Label);
         if (hires.ResizeWidth == 0 && hires.ResizeHeight == 0) yield return Pair("Hires upscale", hires.Scale);
         else yield return new("Hires resize", $"{Text(hires.ResizeWidth)}x{Text(hires.ResizeHeight)}");
         if (hires.Steps > 0) yield return Pair("Hires steps", hires.Steps);

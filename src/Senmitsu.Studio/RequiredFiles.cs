@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Senmitsu.Formats.Weights;
 
 namespace Senmitsu.Studio;
 
@@ -21,7 +22,7 @@ internal static partial class RequiredFiles
     /// <param name="path">The file or folder.</param>
     public static void CheckModel(string argument, string path)
     {
-        if (Directory.Exists(Path.Combine(path, "unet"))) return;
+        if (CheckpointFile.IsFolder(path)) return;
         if (!Path.Exists(path) && HubName().IsMatch(path))
             throw new UserErrorException($"{argument} {path} does not exist; relative paths start at {Environment.CurrentDirectory}. If it is the name of a model on the Hugging Face hub: nothing is downloaded by that name. Use 'senmitsu models pull {path}:FILE.safetensors', or a browser, and give the path of the file.");
         Check(argument, path);

@@ -12,7 +12,7 @@ internal static class NetworkOptions
     private static readonly Option<string?> VaeTilingName = new("--vae-tiling") { Description = "Bands of rows in the VAE, which save memory: auto (default, above 1024x1024, in float32 above 724x724), on, off.", HelpName = "NAME" };
     private static readonly Option<double?> TokenMerging = new("--token-merging-ratio") { Description = "Share of the tokens merged, 0 (default) … 0.9: faster, less exact.", HelpName = "X" };
     private static readonly Option<double?> HiresTokenMerging = new("--token-merging-ratio-hr") { Description = "The same in the second pass; 0 = as the first.", HelpName = "X" };
-    private static readonly Option<string?> Refiner = new("--refiner-checkpoint") { Description = "Checkpoint that ends the picture: a file, or a name.", HelpName = "NAME" };
+    private static readonly Option<string?> Refiner = new("--refiner-checkpoint") { Description = "Checkpoint that ends the picture: a file, a name, or none.", HelpName = "NAME" };
     private static readonly Option<double?> RefinerSwitchAt = new("--refiner-switch-at") { Description = "Share of the schedule after which it takes over, 0.01 … 1. Default 0.8.", HelpName = "X" };
     private static readonly Option<bool> RefinerBySteps = new("--refiner-by-steps") { Description = "That share is one of the steps, as before AUTOMATIC1111 1.9." };
     private static readonly Option<string?> HiresRefiner = new("--hr-refiner") { Description = "Pass of a hires fix the refiner acts in: second (default), first, both.", HelpName = "NAME" };
@@ -34,7 +34,7 @@ internal static class NetworkOptions
     /// <exception cref="UserErrorException">A value is not understood, or an option needs another.</exception>
     public static GenerationSettings Override(GenerationSettings defaults, ParseResult result) => defaults with
     {
-        IsTiling = defaults.IsTiling || result.GetValue(Tiling),
+        IsTiling = result.FlagOr(Tiling, defaults.IsTiling),
         VaeTiling = ParseTiling(result.GetValue(VaeTilingName)) ?? defaults.VaeTiling,
         TokenMerging = result.GetValue(TokenMerging) ?? defaults.TokenMerging,
         Refiner = OverrideRefiner(defaults.Refiner, result),
@@ -43,7 +43,8 @@ internal static class NetworkOptions
 
     private static RefinerSettings? OverrideRefiner(RefinerSettings? defaults, ParseResult result)
     {
-        if (result.GetValue(Refiner) is { } checkpoint) defaults = (defaults ?? new RefinerSettings { Checkpoint = checkpoint }) with { Checkpoint = checkpoint };
+        if (result.NameOr(Refiner, defaults?.Checkpoint) is not { } checkpoint) defaults = null;
+        else defaults = (defaults ?? new RefinerSettings { Checkpoint = checkpoint }) with { Checkpoint = checkpoint };
         if (defaults is null)
         {
             if (result.GetValue(RefinerSwitchAt) is not null) throw new UserErrorException("--refiner-switch-at says when the refiner takes over, but there is none. Add --refiner-checkpoint FILE.");
@@ -53,7 +54,7 @@ internal static class NetworkOptions
         return defaults with
         {
             SwitchAt = result.GetValue(RefinerSwitchAt) ?? defaults.SwitchAt,
-            SwitchesBySteps = defaults.SwitchesBySteps || result.GetValue(RefinerBySteps),
+            SwitchesBySteps = result.FlagOr(RefinerBySteps, defaults.SwitchesBySteps),
             Pass = Given(result, HiresRefiner) && result.GetValue(HiresRefiner) is { } name
                 ? HiresPassNames.Find(name) ?? throw new UserErrorException($"--hr-refiner {name} is unknown. Use second, first or both.")
                 : defaults.Pass,

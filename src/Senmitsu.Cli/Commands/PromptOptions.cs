@@ -49,12 +49,12 @@ internal static class PromptOptions
         Emphasis = result.GetValue(EmphasisName) is { } name
             ? EmphasisModes.Find(name) ?? throw new UserErrorException($"--emphasis {name} is unknown. Use {string.Join(", ", EmphasisModes.All)}.")
             : defaults.Emphasis,
-        HasComments = defaults.HasComments && !result.GetValue(NoComments),
-        UsesOldEditing = defaults.UsesOldEditing || result.GetValue(OldEditing),
+        HasComments = !result.FlagOr(NoComments, !defaults.HasComments),
+        UsesOldEditing = result.FlagOr(OldEditing, defaults.UsesOldEditing),
         CommaBacktrack = result.GetValue(CommaBacktrack) ?? defaults.CommaBacktrack,
-        PadsUnequal = defaults.PadsUnequal || result.GetValue(PadUnequal),
+        PadsUnequal = result.FlagOr(PadUnequal, defaults.PadsUnequal),
         SkipEarlyGuidance = result.GetValue(SkipEarly) ?? defaults.SkipEarlyGuidance,
         MinGuidanceSigma = result.GetValue(Ngms) ?? defaults.MinGuidanceSigma,
-        SkipsEveryCall = defaults.SkipsEveryCall || result.GetValue(NgmsAll),
+        SkipsEveryCall = result.FlagOr(NgmsAll, defaults.SkipsEveryCall),
     };
 }

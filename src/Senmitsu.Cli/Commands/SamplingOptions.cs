@@ -38,7 +38,7 @@ internal static class SamplingOptions
     private static readonly Option<int?> HiresSteps = new("--hr-steps") { Description = "Steps of the second pass, 0 = as the first.", HelpName = "N" };
     private static readonly Option<double?> HiresDenoising = new("--hr-denoising") { Description = "0 keeps the enlarged picture, 1 ignores it. Default 0.7.", HelpName = "X" };
     private static readonly Option<string?> HiresUpscaler = new("--hr-upscaler") { Description = $"{string.Join(", ", HiresUpscalerNames.All)}, or an ESRGAN file or its name. Default Latent.", HelpName = "NAME" };
-    private static readonly Option<string?> HiresCheckpoint = new("--hr-checkpoint") { Description = "Checkpoint of the second pass: a file, or a name. Default the same.", HelpName = "NAME" };
+    private static readonly Option<string?> HiresCheckpoint = new("--hr-checkpoint") { Description = "Checkpoint of the second pass: a file, a name, or none for the same (default).", HelpName = "NAME" };
     private static readonly Option<string?> HiresPrompt = new("--hr-prompt") { Description = "Prompt of the second pass, with the LoRAs of this pass. Default the same.", HelpName = "TEXT" };
     private static readonly Option<string?> HiresNegativePrompt = new("--hr-negative-prompt") { Description = "Negative prompt of the second pass. Default the same.", HelpName = "TEXT" };
     private static readonly Option<string?> HiresSampler = new("--hr-sampler") { Description = "Sampler of the second pass. Default the same.", HelpName = "NAME" };
@@ -97,20 +97,20 @@ internal static class SamplingOptions
         ChurnTo = result.GetValue(ChurnTo) ?? defaults.ChurnTo,
         NoiseScale = result.GetValue(NoiseScale) ?? defaults.NoiseScale,
         Prediction = ParsePrediction(result.GetValue(Prediction)) ?? defaults.Prediction,
-        UsesZeroTerminalSnr = result.GetValue(ZeroTerminalSnr) || defaults.UsesZeroTerminalSnr,
-        RunsExactSteps = (Has(result, ExactSteps) && result.GetValue(ExactSteps)) || defaults.RunsExactSteps,
+        UsesZeroTerminalSnr = result.FlagOr(ZeroTerminalSnr, defaults.UsesZeroTerminalSnr),
+        RunsExactSteps = result.FlagOr(ExactSteps, defaults.RunsExactSteps),
         Spacing = defaults.Spacing with
         {
             SmallestSigma = result.GetValue(SmallestSigma) ?? defaults.Spacing.SmallestSigma,
             LargestSigma = result.GetValue(LargestSigma) ?? defaults.Spacing.LargestSigma,
             Rho = result.GetValue(Rho) ?? defaults.Spacing.Rho,
-            DiscardsPenultimate = result.GetValue(DiscardsPenultimate) || defaults.Spacing.DiscardsPenultimate,
+            DiscardsPenultimate = result.FlagOr(DiscardsPenultimate, defaults.Spacing.DiscardsPenultimate),
         },
     };
 
     private static HiresSettings? OverrideHires(HiresSettings? defaults, ParseResult result)
     {
-        if (!Has(result, EnableHires) || (defaults is null && !result.GetValue(EnableHires))) return null;
+        if (!Has(result, EnableHires) || !result.FlagOr(EnableHires, defaults is not null)) return null;
         defaults ??= new HiresSettings();
         defaults = result.GetValue(HiresUpscaler) is { } upscaler ? HiresUpscalerNames.Choose(defaults, upscaler) : defaults;
         return defaults with
@@ -120,7 +120,7 @@ internal static class SamplingOptions
             ResizeHeight = result.GetValue(HiresHeight) ?? defaults.ResizeHeight,
             Steps = result.GetValue(HiresSteps) ?? defaults.Steps,
             DenoisingStrength = result.GetValue(HiresDenoising) ?? defaults.DenoisingStrength,
-            Checkpoint = result.GetValue(HiresCheckpoint) ?? defaults.Checkpoint,
+            Checkpoint = result.NameOr(HiresCheckpoint, defaults.Checkpoint),
             Prompt = result.GetValue(HiresPrompt) ?? defaults.Prompt,
             NegativePrompt = result.GetValue(HiresNegativePrompt) ?? defaults.NegativePrompt,
             Sampler = result.GetValue(HiresSampler) ?? defaults.Sampler,

@@ -86,8 +86,10 @@ public sealed class CfgDenoiser : IGuidedDenoiser, IDisposable
 
         Tensor[] denoised;
         Tensor unguided;
+        var scale = _cfgScale;
         if (_skips.Skips(call, sigma))
         {
+            scale = 1;
             denoised = Together(x, sigma, conditionals);
             unguided = denoised[0];
         }
@@ -103,7 +105,7 @@ public sealed class CfgDenoiser : IGuidedDenoiser, IDisposable
         }
 
         var guided = unguided;
-        for (var i = 0; i < denoised.Length; i++) guided = guided + (denoised[i] - unguided) * (float)(_parts[i].Weight * _cfgScale);
+        for (var i = 0; i < denoised.Length; i++) guided = guided + (denoised[i] - unguided) * (float)(_parts[i].Weight * scale);
         _lastUnconditional?.Dispose();
         _lastUnconditional = unguided.alias().DetachFromDisposeScope();
         return guided.MoveToOuterDisposeScope();

@@ -22,6 +22,9 @@ public static class CheckpointFile
         return OpenClipText.IsIn(file) ? OpenClipText.Rename(file) : file;
     }
 
+    /// <summary>Whether a path is a folder of diffusers.</summary>
+    public static bool IsFolder(string path) => Directory.Exists(Path.Combine(path, "unet"));
+
     /// <summary>Opens a model for its VAE, or a VAE of its own.</summary>
     /// <param name="path">A checkpoint, a VAE file in either layout, a folder of diffusers or its <c>vae</c> folder.</param>
     /// <returns>Its VAE's tensors have LDM names, behind <c>first_stage_model.</c> or nothing. Caller owns it.</returns>

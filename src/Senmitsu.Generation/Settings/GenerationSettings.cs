@@ -127,10 +127,10 @@ public sealed record GenerationSettings
         if (Refiner is not null) problems.AddRange(Refiner.Validate());
         if (TokenMerging is not (>= 0 and <= 0.9)) Add("token-merging-ratio", Text(TokenMerging), "must lie between 0 and 0.9", "use 0, or 0.5 for speed");
         Try("sampler", Sampler ?? "", () => SamplerCatalog.Resolve(Sampler, ScheduleType));
-        Try("prompt", "", () => Brackets("prompt", LoraTags.Extract(Prompt).Prompt));
-        Try("negative-prompt", "", () => Brackets("negative-prompt", NegativePrompt));
-        Try("hr-prompt", "", () => Brackets("hr-prompt", LoraTags.Extract(Hires?.Prompt ?? "").Prompt));
-        Try("hr-negative-prompt", "", () => Brackets("hr-negative-prompt", Hires?.NegativePrompt ?? ""));
+        Try("prompt", "", () => Parse(LoraTags.Extract(Prompt).Prompt));
+        Try("negative-prompt", "", () => Parse(NegativePrompt));
+        Try("hr-prompt", "", () => Parse(LoraTags.Extract(Hires?.Prompt ?? "").Prompt));
+        Try("hr-negative-prompt", "", () => Parse(Hires?.NegativePrompt ?? ""));
         return problems;
 
         void Add(string path, string value, string rule, string remedy) => problems.Add(new SettingProblem(path, value, rule, remedy));
@@ -146,12 +146,7 @@ public sealed record GenerationSettings
             else if (value % SizeStep != 0) Add(path, Text(value), $"must be a multiple of {Text(SizeStep)}", $"use {Text(value / SizeStep * SizeStep)} or {Text((value / SizeStep + 1) * SizeStep)}");
         }
 
-        // AUTOMATIC1111 guesses what an unbalanced bracket means; here the user decides.
-        void Brackets(string path, string prompt)
-        {
-            if (Prompts.HasComments) prompt = PromptComments.Remove(prompt);
-            foreach (var note in PromptParser.Parse(prompt, Prompts.Emphasis).Notes.Where(note => note.IsUnbalanced)) Add(path, "", note.Message, @"balance it, or write \( \) \[ \] for brackets that are text");
-        }
+        void Parse(string prompt) => PromptParser.Parse(Prompts.HasComments ? PromptComments.Remove(prompt) : prompt, Prompts.Emphasis);
 
         void Try(string path, string value, Action check)
         {

@@ -17,7 +17,7 @@ public static class HiresUpscalerNames
     public static string NameOf(HiresUpscaler upscaler) => Table.Single(row => row.Upscaler == upscaler).Name;
 
     /// <summary>What infotext calls the upscaler of a hires fix.</summary>
-    internal static string NameOf(HiresSettings hires) => hires.Upscaler == HiresUpscaler.Model ? hires.UpscalerModel ?? "" : NameOf(hires.Upscaler);
+    internal static string NameOf(HiresSettings hires) => hires.Upscaler == HiresUpscaler.Model ? Path.GetFileNameWithoutExtension(hires.UpscalerModel ?? "") : NameOf(hires.Upscaler);
 
     /// <summary>The settings with the upscaler of that name; what is no name of the table is the name of a network.</summary>
     public static HiresSettings Choose(HiresSettings hires, string name) => hires with { Upscaler = Find(name) ?? HiresUpscaler.Model, UpscalerModel = Find(name) is null ? name : null };

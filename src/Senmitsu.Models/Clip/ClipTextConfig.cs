@@ -36,7 +36,10 @@ public sealed record ClipTextConfig
     public bool UsesQuickGelu { get; init; } = true;
 
     /// <summary>The token that fills windows behind the end token: <c>!</c> in Stable Diffusion 2.x; <see langword="null"/> for the end token again.</summary>
-    public int? Padding => UsesQuickGelu ? null : 0;
+    public int? Padding => IsOpenClip ? 0 : null;
+
+    /// <summary>Whether it is OpenCLIP's, that of Stable Diffusion 2.x, whose last layer is left out always: AUTOMATIC1111 ignores the clip skip there.</summary>
+    public bool IsOpenClip => !UsesQuickGelu;
 
     /// <summary>Reads the dimensions off a checkpoint's tensor shapes.</summary>
     /// <remarks>

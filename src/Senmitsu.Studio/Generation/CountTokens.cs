@@ -1,4 +1,5 @@
 using Senmitsu.Diffusion.Prompts;
+using Senmitsu.Diffusion.Prompts.Editing;
 using Senmitsu.Generation;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models.Clip;
@@ -11,6 +12,9 @@ namespace Senmitsu.Studio.Generation;
 /// <param name="environment">Reads an environment variable.</param>
 public sealed class CountTokens(StudioFolders folders, Func<string, string?> environment)
 {
+    /// <summary>A1111's default; what is switched when hardly changes the count.</summary>
+    private const int UsualSteps = 20;
+
     private readonly Lock _lock = new();
     private (string Folder, ClipTokenizer Tokenizer)? _loaded;
 
@@ -29,8 +33,8 @@ public sealed class CountTokens(StudioFolders folders, Func<string, string?> env
         {
             var text = LoraTags.Extract(settings.HasComments ? PromptComments.Remove(prompt) : prompt).Prompt;
             var tokens = new SpecialTokens(tokenizer.BeginOfText, tokenizer.EndOfText, tokenizer.CommaToken);
-            var counts = PromptComposition.Split(text).Select(part => PromptChunks.Create(PromptParser.Parse(part.Text, settings.Emphasis), tokenizer.Encode, tokens, settings.CommaBacktrack).TokenCount);
-            var count = counts.Max();
+            var variants = PromptComposition.Split(text).SelectMany(part => PromptSchedule.Resolve(part.Text, new PromptTimeline(UsualSteps)).Entries).Select(entry => entry.Text).Distinct();
+            var count = variants.Max(variant => PromptChunks.Create(PromptParser.Parse(variant, settings.Emphasis), tokenizer.Encode, tokens, settings.CommaBacktrack).TokenCount);
             return (count, Math.Max(1, (count + PromptChunk.Capacity - 1) / PromptChunk.Capacity) * PromptChunk.Capacity);
         }
         catch (PromptException)

@@ -21,12 +21,22 @@ public static class PictureSettings
         ArgumentNullException.ThrowIfNull(loras);
         try
         {
-            return RenamedLoras.Rename(Read(infotext, source), infotext, loras, token);
+            return RenamedLoras.Rename(OfVersion(Read(infotext, source), infotext), infotext, loras, token);
         }
         catch (InvalidSettingsException e)
         {
             throw new UserErrorException($"{source}: {e.Message}", e);
         }
+    }
+
+    /// <summary>The settings of a picture by an older AUTOMATIC1111, which meant other things by the same words.</summary>
+    private static GenerationSettings OfVersion(GenerationSettings settings, Infotext infotext)
+    {
+        // "v1.10.1", "v1.9.4-12-gabcdef"
+        if (!infotext.TryGet("Version", out var text) || !text.StartsWith('v') || !Version.TryParse(text[1..].Split('-')[0], out var version)) return settings;
+        if (version < new Version(1, 6, 0) && settings.AllPrompts().Any(prompt => prompt.Contains('[', StringComparison.Ordinal))) settings = settings with { Prompts = settings.Prompts with { UsesOldEditing = true } };
+        if (version < new Version(1, 8, 0) && settings.Refiner is { } refiner) settings = settings with { Refiner = refiner with { SwitchesBySteps = true } };
+        return settings;
     }
 
     private static GenerationSettings Read(Infotext infotext, string source)

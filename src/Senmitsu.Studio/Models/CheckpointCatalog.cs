@@ -31,11 +31,19 @@ public sealed partial class CheckpointCatalog(GenerateRequest request, StudioFol
 
     private static string? TryFind(string name, IReadOnlyList<string?> searched)
     {
-        if (File.Exists(name)) return name;
+        if (File.Exists(name) || CheckpointFile.IsFolder(name)) return name;
         if (HashAtEnd().Match(name) is { Success: true } hash) name = name[..hash.Index]; // "sub/model.safetensors [6ce0161689]"
-        return searched.OfType<string>().Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Where(WeightFiles.HasEnding).Order(StringComparer.Ordinal))
-            .FirstOrDefault(file => Path.GetFileName(file) == name || Path.GetFileNameWithoutExtension(file) == name);
+        var places = searched.OfType<string>().Where(Directory.Exists).ToList();
+        return places.Select(folder => Path.Combine(folder, name)).FirstOrDefault(CheckpointFile.IsFolder)
+            ?? places.SelectMany(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+                .Where(WeightFiles.HasEnding).Order(StringComparer.Ordinal).Where(file => IsCalled(file, folder, name))).FirstOrDefault();
+    }
+
+    /// <summary>By its name, or by its path in the folder; with or without ending.</summary>
+    private static bool IsCalled(string file, string folder, string name)
+    {
+        string[] names = [Path.GetFileName(file), Path.GetRelativePath(folder, file).Replace('\\', '/')];
+        return names.Any(called => called == name || Path.ChangeExtension(called, null) == name);
     }
 
     private static string? FolderOf(string? file) => File.Exists(file) ? Path.GetDirectoryName(Path.GetFullPath(file)) : null;

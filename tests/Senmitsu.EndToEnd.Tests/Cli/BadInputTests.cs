@@ -10,8 +10,6 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("size", "--width", "100", "multiple of 8")]
     [InlineData("sampler", "--sampler", "Foo", "unknown sampler 'Foo'")]
-    [InlineData("bracket", "--prompt", "(a cat", "never closed")]
-    [InlineData("bracket", "--prompt", "a cat]", "closes nothing")]
     [InlineData("argument", "--bogus", "1", "--bogus")]
     [InlineData("steps", "--steps", "many", "many")]
     [InlineData("device", "--device", "tpu", "tpu")]

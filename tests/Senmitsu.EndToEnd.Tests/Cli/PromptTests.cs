@@ -37,12 +37,12 @@ public sealed class PromptTests
         using var workspace = new Workspace();
         await File.WriteAllTextAsync(workspace.File("styles.csv"), "name,prompt,negative_prompt\nfilm,\"35mm, {prompt}\",grain", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(workspace.File("wildcards", "animal.txt"), "犬", TestContext.Current.CancellationToken);
-        File.Copy(Workspace.TinyModel, workspace.File("webui", "models", "Stable-diffusion", "second.safetensors"));
+        File.Copy(Workspace.TinyModel, workspace.File("webui", "models", "Stable-diffusion", "anime", "second.safetensors"));
         File.Copy(Golden.File("lora_random_fp16.safetensors"), workspace.File("webui", "models", "Lora", "x.safetensors"));
         string[] folders = ["--models", Path.Combine(workspace.Folder, "webui"), "--wildcards-dir", workspace.File("wildcards")];
         (await workspace.Cli.RunAsync(["txt2img", .. workspace.Quick(
             "--prompt", "a cat", "--negative-prompt", "blurry", "--styles", "film", "--styles-file", workspace.File("styles.csv"),
-            "--enable-hr", "--hr-scale", "1.5", "--hr-steps", "1", "--hr-checkpoint", "second", "--hr-prompt", "a __animal__ <lora:x:0.5> # big", "--hr-negative-prompt", "dim"), .. folders])).Succeeded();
+            "--enable-hr", "--hr-scale", "1.5", "--hr-steps", "1", "--hr-checkpoint", "anime/second", "--hr-prompt", "a __animal__ <lora:x:0.5> # big", "--hr-negative-prompt", "dim"), .. folders])).Succeeded();
 
         var infotext = Infotext(workspace.File("pictures", "00000-42.png"));
         Assert.StartsWith("35mm, a cat\nNegative prompt: blurry, grain\n", infotext, StringComparison.Ordinal);
@@ -54,8 +54,17 @@ public sealed class PromptTests
         (await workspace.Cli.RunAsync(again)).Succeeded();
         Assert.Equal(await Bytes(workspace, "00000-42.png"), await Bytes(workspace, "00001-42.png"));
         (await workspace.Cli.RunAsync([.. again, "--hr-checkpoint", "missing"])).Refused("the checkpoint 'missing' is neither a file nor in");
-        (await workspace.Cli.RunAsync([.. again, "--hr-prompt", "a (cat"])).Refused("hr-prompt");
+        (await workspace.Cli.RunAsync([.. again, "--hr-checkpoint", "none", "--enable-hr", "false"])).Succeeded();
+        Assert.DoesNotContain("Hires", Infotext(workspace.File("pictures", "00002-42.png")), StringComparison.Ordinal);
         Assert.Contains("the hires prompt names no LoRA", (await workspace.Cli.RunAsync([.. again, "--prompt", "a cat <lora:x:1>", "--hr-prompt", "a dog"])).Succeeded().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TextToImage_WithABracketThatIsAFace_MakesThePictureAndSaysSo()
+    {
+        using var workspace = new Workspace();
+        var result = (await workspace.Cli.RunAsync(["txt2img", .. workspace.Quick("--prompt", "a cat :)")])).Succeeded();
+        Assert.Contains("')' at character 8", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

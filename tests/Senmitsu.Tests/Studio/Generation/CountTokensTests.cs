@@ -12,6 +12,7 @@ public sealed class CountTokensTests
     [InlineData("a cat", 2, 75)]
     [InlineData("<lora:x:1> (a cat:1.2) # not read", 2, 75)]
     [InlineData("a cat BREAK a dog", 77, 150)]
+    [InlineData("[cat|black dog|fox]", 2, 75)]
     public void Run_Prompt_CountsAsAutomatic1111Shows(string prompt, int count, int places)
     {
         using var folder = new TemporaryFolder();

@@ -1,7 +1,4 @@
-using Senmitsu.Formats.Infotext;
 using Senmitsu.Formats.Safetensors;
-using Senmitsu.Studio;
-using Senmitsu.Studio.Generation;
 using Senmitsu.Studio.Models;
 using Senmitsu.Tests.Testing;
 
@@ -64,31 +61,6 @@ public sealed class LoraCatalogTests : IDisposable
         File.WriteAllText(_folder.File("broken.pt"), "no model either");
         var aliased = Lora(2, "ai_model_v1", "v1.safetensors");
         Assert.Equal(aliased, new LoraCatalog([_folder.Path]).Find("ai_model_v1"));
-    }
-
-    [Fact]
-    public void Read_OfAPictureWhoseLoraIsRenamedHere_CallsItByItsNameHere()
-    {
-        var moved = Lora(1, null, "a", "new name.safetensors");
-        Lora(2, null, "other.safetensors");
-        var same = Lora(3, null, "same.safetensors");
-        Lora(4, null, "b", "twin.safetensors");
-        var twin = Lora(5, null, "c", "twin.safetensors");
-        var text = $"x <lora:old:0.5> <lora:same:1> <lora:other:1> <lora:gone:1>\nNegative prompt: y\nSteps: 20, Sampler: Euler, Seed: 1, Denoising strength: 0.5, Hires prompt: \"z <lora:old:0.2:0.3> <lora:third:1>\", Hires upscale: 2, "
-            + $"Lora hashes: \"old: {Hash(moved)}, same: {Hash(same)}, other: {Hash(moved)}, gone: 0123456789ab, third: {Hash(twin)}\"";
-        var settings = PictureSettings.Read(InfotextParser.Parse(text), "picture", new LoraCatalog([_folder.Path]), CancellationToken.None);
-        Assert.Equal("x <lora:new name:0.5> <lora:same:1> <lora:new name:1> <lora:gone:1>", settings.Prompt); // "other" is another file here
-        Assert.Equal($"z <lora:new name:0.2:0.3> <lora:{Hash(twin)}:1>", settings.Hires!.Prompt); // two files are called "twin" here
-
-        static string Hash(string path) => LoraCatalog.Hash(path, CancellationToken.None);
-    }
-
-    [Fact]
-    public void Read_OfAPictureWithANumberThatIsNone_SaysWhichPicture()
-    {
-        var infotext = InfotextParser.Parse("x\nSteps: 20, Sampler: Euler, Seed: 1, Token merging ratio: much");
-        var error = Assert.Throws<UserErrorException>(() => PictureSettings.Read(infotext, "a.png", new LoraCatalog([]), CancellationToken.None));
-        Assert.StartsWith("a.png: ", error.Message, StringComparison.Ordinal);
     }
 
     private string Lora(byte content, string? alias, params string[] parts)
