@@ -130,11 +130,11 @@ internal sealed class ActiveModel : IDisposable
             using var file = WeightFiles.Open(lora.Path);
             try
             {
-                _fused.Add(lora, LoraNetwork.Load(file, Model));
+                _fused.Add(lora, LoraNetwork.Load(file, Model, leavesOutMisfits: true));
             }
-            catch (ModelMismatchException e) when (e is { Missing.Count: 0, WrongShapes.Count: 0 })
+            catch (ModelMismatchException e) when (e.Missing.Count == 0)
             {
-                _fused.NoteUseless(lora, e.Unexpected.Count); // the picture is made all the same, as in A1111
+                _fused.NoteUseless(lora, e.Unexpected.Count + e.WrongShapes.Count); // the picture is made all the same, as in A1111
             }
         }
 

@@ -17,6 +17,7 @@ internal sealed class FusedLoras : IDisposable
         _loras.Add((network, network.Fuse(lora.Tag.TextEncoderMultiplier, lora.Tag.UnetMultiplier, lora.Tag.UsedRank, lora.Tag.BlockWeights is { } text && LoraBlockWeights.TryParse(text, out var blocks) ? blocks : null)));
         var isAsked = lora.Tag.TextEncoderMultiplier != 0 || lora.Tag.UnetMultiplier != 0;
         if (isAsked && !_loras[^1].Fusion.HasEffect) _notes.Add($"{lora.Tag.Name} changes nothing: what it adds is zero everywhere");
+        if (network.Misfits.Count > 0) _notes.Add($"{lora.Tag.Name}: {network.Misfits.Count} of its modules have another shape than this model's layers and are left out: {network.Misfits[0]}");
         if (network.Unmatched.Count > 0) _notes.Add($"{lora.Tag.Name}: {network.Unmatched.Count} of its modules have no place in this model");
     }
 

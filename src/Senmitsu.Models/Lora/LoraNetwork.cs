@@ -14,10 +14,10 @@ public sealed class LoraNetwork : IDisposable
 {
     private readonly List<LoraModule> _modules;
 
-    private LoraNetwork(List<LoraModule> modules, IReadOnlyList<string> unmatched, AdapterDropout? dropout)
+    private LoraNetwork(List<LoraModule> modules, IReadOnlyList<string> unmatched, IReadOnlyList<string> misfits, AdapterDropout? dropout)
     {
         _modules = modules;
-        Unmatched = unmatched;
+        (Unmatched, Misfits) = (unmatched, misfits);
         Dropout = dropout;
         foreach (var module in modules) module.Layer.Dropout = dropout;
     }
@@ -27,6 +27,9 @@ public sealed class LoraNetwork : IDisposable
 
     /// <summary>Module names of the file that this model has no layer for.</summary>
     public IReadOnlyList<string> Unmatched { get; }
+
+    /// <summary>Modules of the file that were left out since they have another shape than their layer, one sentence each.</summary>
+    public IReadOnlyList<string> Misfits { get; }
 
     /// <summary>Masks while training; <see langword="null"/> for none.</summary>
     public AdapterDropout? Dropout { get; }
@@ -46,7 +49,7 @@ public sealed class LoraNetwork : IDisposable
         try
         {
             foreach (var target in LoraTargets.Of(model, settings)) modules.Add(new LoraModule(target.Layer, New(target, settings, values), target.IsTextEncoder));
-            return new LoraNetwork(modules, [], settings.Dropout);
+            return new LoraNetwork(modules, [], [], settings.Dropout);
         }
         catch
         {
@@ -59,9 +62,10 @@ public sealed class LoraNetwork : IDisposable
     /// <param name="file">The open file. Borrowed.</param>
     /// <param name="model">The model it is applied to. Borrowed.</param>
     /// <param name="trainsDown">Whether training may change the down of pairs; not for LoRA-FA.</param>
+    /// <param name="leavesOutMisfits">Whether adapters of another shape than their layer are left out; otherwise they are an error.</param>
     /// <exception cref="ModelMismatchException">An adapter does not fit its layer, is incomplete, or nothing in the file is for this model.</exception>
     /// <exception cref="NonFiniteWeightsException">A tensor holds NaN or infinity.</exception>
-    public static LoraNetwork Load(WeightFile file, StableDiffusionModel model, bool trainsDown = true)
+    public static LoraNetwork Load(WeightFile file, StableDiffusionModel model, bool trainsDown = true, bool leavesOutMisfits = false)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(model);
@@ -78,9 +82,9 @@ public sealed class LoraNetwork : IDisposable
                 wrongShapes.AddRange(parts.WrongShapes);
             }
 
-            if (wrongShapes.Count + incomplete.Count > 0 || modules.Count == 0)
+            if ((wrongShapes.Count > 0 && !leavesOutMisfits) || incomplete.Count > 0 || modules.Count == 0)
                 throw new ModelMismatchException(file.Path, incomplete, modules.Count == 0 ? content.Unmatched : [], wrongShapes, "Use a LoRA that was trained for this model family (Stable Diffusion 1.x).");
-            return new LoraNetwork(modules, content.Unmatched, null);
+            return new LoraNetwork(modules, content.Unmatched, wrongShapes, null);
         }
         catch
         {
