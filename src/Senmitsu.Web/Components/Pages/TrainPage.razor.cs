@@ -27,6 +27,7 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     private ShownPlan? _plan;
     private CancellationTokenSource? _look;
     private (TrainingSettings Settings, IReadOnlyList<string> Files)? _asked;
+    private string? _model;
     private bool _isReady;
 
     /// <summary>Pictures to train on.</summary>
@@ -98,6 +99,7 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
         await Draft.LoadAsync();
         if (Draft.IsNew && _job is not null) Form.Name = _job.Title; // another browser: what it works on is the best guess
         ReadSet();
+        _model = Model.Path;
         _isReady = true;
         StateHasChanged();
     }
@@ -105,8 +107,9 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     private void OnModelChanged() => _ = InvokeAsync(async () =>
     {
         if (!_isReady) return;
+        if (Model.Path != _model) Forget(); // else only the list is another, as after "Use this one"
+        _model = Model.Path;
         await Draft.FitAsync();
-        Forget();
         StateHasChanged();
     });
 
