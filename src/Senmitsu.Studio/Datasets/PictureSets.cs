@@ -9,6 +9,9 @@ namespace Senmitsu.Studio.Datasets;
 /// <param name="root">The folder with all sets. Whole pictures of those that were cropped are in <c>.whole</c>, where no training looks.</param>
 public sealed class PictureSets(string root)
 {
+    /// <summary>How the files with captions end, each beside its picture.</summary>
+    public const string CaptionExtension = ".txt";
+
     private const string WholeFolder = ".whole";
     private const int UsualRepeats = 10, MostRepeats = 1000, LongestName = 80;
 
@@ -143,7 +146,7 @@ public sealed class PictureSets(string root)
 
     private static void WriteCaption(string picture, string caption) => AtomicFile.Write(CaptionOf(picture), stream => stream.Write(Encoding.UTF8.GetBytes(caption)));
 
-    private static string CaptionOf(string picture) => Path.ChangeExtension(picture, ".txt");
+    private static string CaptionOf(string picture) => Path.ChangeExtension(picture, CaptionExtension);
 
     /// <summary>Names come from a page: none may lead out of the folder.</summary>
     private string FolderOf(string name)

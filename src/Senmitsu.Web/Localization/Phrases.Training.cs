@@ -51,8 +51,17 @@ public static partial class Phrases
         TooMuchMemory = new("This machine has less memory than that. Check gradient checkpointing under Advanced, or train smaller.", "このパソコンのメモリでは足りません。詳細設定の Gradient checkpointing を使うか、学習サイズを下げてください。"),
         StartTraining = new("Start training", "学習を開始"),
         ConfigurationFile = new("Configuration", "設定ファイル"),
-        LoadConfig = new("Load a kohya_ss .json", "kohya_ss の .json を読み込む"),
-        SaveConfig = new("Save as kohya_ss .json", "kohya_ss の .json として保存");
+        LoadConfig = new("Load a kohya_ss .json, or an sd-scripts .toml", "kohya_ss の .json、または sd-scripts の .toml を読み込む"),
+        SaveConfig = new("Save as kohya_ss .json", "kohya_ss の .json として保存"),
+        SaveToml = new("Save as sd-scripts .toml", "sd-scripts の .toml として保存"),
+        PlacesAreOurs = new("Files and folders that a configuration names are not used: model, pictures and results are those of this page.", "設定ファイル内のファイルやフォルダーは使いません。モデル・画像・保存先はこのページのものになります。"),
+        AllDefaults = new("Back to defaults", "初期値に戻す"),
+        AlsoInEffect = new("Also in effect", "ほかに有効な設定"),
+        ParametersLeftOut = new("Not used of the additional parameters: {0}", "追加パラメータのうち使われないもの: {0}"),
+        LooksAtPictures = new("Looking at the pictures…", "画像を確認しています…"),
+        ReplaceFiles = new("Replace files", "ファイルの上書き"),
+        WouldBeReplaced = new("{0}: already there, and would be replaced.", "{0} は既にあり、上書きされます。"),
+        Replace = new("Replace", "上書きする");
 
     /// <summary>A run.</summary>
     public static readonly Phrase TrainingRun = new("Training run", "学習"),

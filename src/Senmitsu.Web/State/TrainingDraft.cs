@@ -1,6 +1,7 @@
 using System.Globalization;
 using MudBlazor;
 using Senmitsu.Formats.Kohya;
+using Senmitsu.Generation.Settings;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Studio;
 using Senmitsu.Studio.Datasets;
@@ -62,19 +63,28 @@ public sealed class TrainingDraft(BrowserStorage storage, CurrentModel model, Pi
         return storage.SaveAsync(TriggerKey, Trigger);
     }
 
-    /// <summary>Takes up a settings file of kohya_ss; a mistake in it is said in a message.</summary>
-    /// <param name="json">The file's text.</param>
+    /// <summary>Takes up a settings file of kohya_ss, or a configuration file of sd-scripts; a mistake in it is said in a message.</summary>
+    /// <param name="text">The file's text.</param>
     /// <param name="source">Its name.</param>
-    public void Load(string json, string source)
+    public void Load(string text, string source)
     {
         try
         {
-            Form.Load(json, source);
+            foreach (var note in Form.Load(text, source)) messages.Add(note, Severity.Info);
         }
-        catch (KohyaConfigException e)
+        catch (Exception e) when (e is KohyaConfigException or InvalidSettingsException)
         {
             messages.Add(e.Message, Severity.Error);
         }
+    }
+
+    /// <summary>Brings every field but the name back to its default, at the size of the checkpoint in use.</summary>
+    public Task ResetAsync()
+    {
+        Form.Reset();
+        TrainingPreset.Standard.Apply(Form, model.Side);
+        _side = model.Side;
+        return KeepAsync();
     }
 
     /// <summary>Makes the resolution fit the checkpoint in use, where it was only that of the one before.</summary>

@@ -1,6 +1,8 @@
+using System.Globalization;
 using MudBlazor;
 using Senmitsu.Formats.Kohya;
 using Senmitsu.Generation.Settings;
+using Senmitsu.Numerics.Images;
 using Senmitsu.Studio;
 using Senmitsu.Studio.Datasets;
 using Senmitsu.Studio.Jobs;
@@ -8,6 +10,7 @@ using Senmitsu.Studio.Training;
 using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Settings;
 using Senmitsu.Training.Settings.Kohya;
+using Senmitsu.Web.Localization;
 using Senmitsu.Web.Training;
 
 namespace Senmitsu.Web.State;
@@ -25,22 +28,64 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
     /// <summary>What is said of fields that nobody has touched.</summary>
     private static readonly IReadOnlyList<string> UsualNotes = KohyaFiles.Understand(new TrainingForm().ToConfig("", "", ""), []).Notes;
 
-    /// <summary>Queues a training.</summary>
+    /// <summary>What the fields say.</summary>
     /// <param name="form">The fields.</param>
     /// <param name="pictures">The pictures.</param>
-    /// <param name="noModel">What to say while there is no checkpoint.</param>
-    /// <returns>The job; <see langword="null"/> if it could not be queued.</returns>
-    public Job? Start(TrainingForm form, PictureSet pictures, string noModel) => With(form, pictures, noModel, Job (settings) => jobs.Enqueue(settings));
+    /// <param name="words">Phrases in the page's language.</param>
+    /// <returns>Settings that can be used; <see langword="null"/> if there are none.</returns>
+    public TrainingSettings? Understand(TrainingForm form, PictureSet pictures, Func<Phrase, string> words)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(words);
+        if (model.Path is not { } path) return Refuse<TrainingSettings>(words(Phrases.NoCheckpointYet));
+        if (form.LeftOut is { Count: > 0 } left) messages.Add(string.Format(CultureInfo.InvariantCulture, words(Phrases.ParametersLeftOut), string.Join(' ', left)), Severity.Warning);
+        try
+        {
+            var config = form.ToConfig(path, pictures.Folder, Path.Combine(folders.Trainings, pictures.Name));
+            var import = KohyaFiles.Understand(WithSamples(config, pictures), []);
+            foreach (var note in import.Notes.Except(UsualNotes)) messages.Add(note, Severity.Info);
+            return import.SettingsOrThrow();
+        }
+        catch (InvalidSettingsException e)
+        {
+            return Refuse<TrainingSettings>(e.Message);
+        }
+    }
+
+    /// <summary>Queues a training.</summary>
+    /// <param name="settings">Its settings.</param>
+    public Job Start(TrainingSettings settings) => jobs.Enqueue(settings);
+
+    /// <summary>Looks which files a training would replace.</summary>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="token">Cancelled when nobody wants to know any more.</param>
+    /// <returns>The files; <see langword="null"/> if the training could not start, or nobody wants to know.</returns>
+    public Task<IReadOnlyList<string>?> ReplacedAsync(TrainingSettings settings, CancellationToken token) => LookAsync(() => TrainLora.Replaced(settings, TrainLora.Plan(settings)), token);
 
     /// <summary>Says what a training would do, and has a few of its steps tried when nothing else computes.</summary>
-    /// <returns>The plan; <see langword="null"/> if the training could not start.</returns>
-    /// <inheritdoc cref="Start"/>
-    public ShownPlan? Plan(TrainingForm form, PictureSet pictures, string noModel) => With(form, pictures, noModel, settings =>
+    /// <returns>The plan; <see langword="null"/> if the training could not start, or nobody wants to know.</returns>
+    /// <inheritdoc cref="ReplacedAsync"/>
+    public Task<ShownPlan?> PlanAsync(TrainingSettings settings, CancellationToken token)
     {
-        var plan = TrainLora.Plan(settings);
-        var report = check.Run(new DatasetCheckRequest(settings.Dataset, settings.Model.TokenizerDirectory, DatasetCheckRequest.UsualDistance), CancellationToken.None);
-        return new ShownPlan(plan, report, TrainLora.Replaced(settings, plan), jobs.EnqueueEstimate(settings));
-    });
+        ArgumentNullException.ThrowIfNull(settings);
+        return LookAsync(
+            () =>
+            {
+                var plan = TrainLora.Plan(settings);
+                var report = check.Run(new DatasetCheckRequest(settings.Dataset, settings.Model.TokenizerDirectory, DatasetCheckRequest.UsualDistance), token);
+                token.ThrowIfCancellationRequested();
+                return new ShownPlan(plan, report, TrainLora.Replaced(settings, plan), jobs.EnqueueEstimate(settings));
+            },
+            token);
+    }
+
+    /// <summary>Ends the trial of a plan that nobody looks at any more.</summary>
+    public void Forget(ShownPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        jobs.Request(plan.Estimate.Id, JobRequest.Interrupt);
+    }
 
     /// <summary>Queues the rest of a training that was stopped.</summary>
     public Job? Resume(Job job)
@@ -56,33 +101,32 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
         }
     }
 
-    /// <summary>Without prompts of its own, a run's sample pictures show what the first picture shows, with the same few seeds after every save, at the size that is trained; without captions there are none.</summary>
+    /// <summary>Without prompts of its own, a run's sample pictures show what the first picture shows, with the same few seeds every time, at the size that is trained; without captions there are none.</summary>
     private static KohyaConfig WithSamples(KohyaConfig config, PictureSet pictures)
     {
         if (config.Values["sample_prompts"].Raw is string { Length: > 0 }) return config;
         string[] sides = config.Values["max_resolution"].Raw is string text ? text.Split(',', StringSplitOptions.TrimEntries) : ["512"];
         var caption = pictures.Pictures[0].Caption;
         if (caption.Length > 0) config.Values["sample_prompts"] = KohyaValue.Of(string.Join('\n', Enumerable.Range(1, SampleSeeds).Select(seed => $"{caption} --n low quality, worst quality --w {sides[0]} --h {sides[^1]} --d {seed} --s 20")));
-        config.Values["sample_every_n_epochs"] = caption.Length > 0 ? config.Values["save_every_n_epochs"] : KohyaValue.Of(0L);
+        else foreach (var key in new[] { "sample_every_n_epochs", "sample_every_n_steps" }) config.Values[key] = KohyaValue.Of(0L);
         return config;
     }
 
-    private TResult? With<TResult>(TrainingForm form, PictureSet pictures, string noModel, Func<TrainingSettings, TResult> use)
+    /// <summary>Pictures are decoded, which takes long for many: not on the thread that serves the page.</summary>
+    private async Task<TResult?> LookAsync<TResult>(Func<TResult> look, CancellationToken token)
         where TResult : class
     {
-        ArgumentNullException.ThrowIfNull(form);
-        ArgumentNullException.ThrowIfNull(pictures);
-        if (model.Path is not { } path) return Refuse<TResult>(noModel);
         try
         {
-            var config = form.ToConfig(path, pictures.Folder, Path.Combine(folders.Trainings, pictures.Name));
-            var import = KohyaFiles.Understand(WithSamples(config, pictures), []);
-            foreach (var note in import.Notes.Except(UsualNotes)) messages.Add(note, Severity.Info);
-            return use(import.SettingsOrThrow());
+            return await Task.Run(look, token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is UserErrorException or InvalidSettingsException or DatasetException)
+        catch (OperationCanceledException)
         {
-            return Refuse<TResult>(e.Message);
+            return null;
+        }
+        catch (Exception e) when (e is UserErrorException or InvalidSettingsException or DatasetException or KohyaConfigException or ImageFileException or IOException or UnauthorizedAccessException)
+        {
+            return token.IsCancellationRequested ? null : Refuse<TResult>(e.Message);
         }
     }
 

@@ -1,5 +1,8 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Senmitsu.Formats.Kohya;
+using Senmitsu.Generation.Settings;
+using Senmitsu.Studio.Datasets;
 using Senmitsu.Studio.Models;
 using Senmitsu.Training.Settings.Kohya;
 
@@ -8,22 +11,37 @@ namespace Senmitsu.Web.Training;
 /// <summary>What stands in the fields of the training page, under kohya_ss' keys: its settings file and these fields are the same thing.</summary>
 public sealed class TrainingForm
 {
-    /// <summary>Where paths belong, or could stand: no page gives one, the studio fills in those it knows.</summary>
-    private static readonly string[] Paths =
+    private const string Additional = "additional_parameters";
+
+    /// <summary>Values that the studio gives: where paths belong, and how the files with its captions end.</summary>
+    private static readonly string[] Given = ["pretrained_model_name_or_path", "train_data_dir", "output_dir", "logging_dir", "caption_extension"];
+
+    /// <summary>May name places elsewhere, and do not here.</summary>
+    private static readonly string[] Taken = ["output_name", "sample_prompts"];
+
+    private static readonly FrozenSet<string> Shown = TrainingSections.All.SelectMany(section => section.Fields).Select(field => field.Key).Append("output_name").ToFrozenSet(StringComparer.Ordinal);
+    private static readonly TrainingForm Usual = new();
+
+    private readonly SortedDictionary<string, object> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Fields with a beginner's defaults.</summary>
+    public TrainingForm() => ResetAll("my_lora");
+
+    /// <summary>Values that are in effect and stand in no field, such as those that a file brought along; each as its key and its text.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Unseen =>
     [
-        "pretrained_model_name_or_path", "train_data_dir", "reg_data_dir", "output_dir", "logging_dir", "dataset_config", "vae", "network_weights", "resume", "log_tracker_config", "additional_parameters",
+        .. _values.Keys.Where(key => !Shown.Contains(key) && !IsPlace(key) && KohyaGuiMapping.HasEffect(key, Text("LoRA_type")))
+            .Select(key => KeyValuePair.Create(key, Text(key))).Where(pair => Usual._values.ContainsKey(pair.Key) ? pair.Value != Usual.Text(pair.Key) : pair.Value is not ("" or "0" or "False")),
     ];
 
-    private readonly SortedDictionary<string, object> _values = new(KohyaGuiKeys.Defaults.ToDictionary(), StringComparer.Ordinal);
-
-    /// <summary>Fields with a beginner's defaults: kohya_ss' own, but the epochs count, and the optimizer needs no particular card.</summary>
-    public TrainingForm()
+    /// <summary>Words of the additional parameters that are not used: those that may name files, and those that are not understood.</summary>
+    public IReadOnlyList<string> LeftOut
     {
-        _values["max_train_steps"] = 0L;
-        _values["optimizer"] = "AdamW";
-        _values["mixed_precision"] = "bf16";
-        _values["output_name"] = "my_lora";
-        TrainingPreset.Standard.Apply(this, NativeSize.Usual);
+        get
+        {
+            KohyaPlaces.Without(Text(Additional), out var left);
+            return left;
+        }
     }
 
     /// <summary>Name of the LoRA.</summary>
@@ -48,23 +66,71 @@ public sealed class TrainingForm
         _ => 0,
     };
 
-    /// <summary>Changes a value: bool, long, double or string.</summary>
-    public void Set(string key, object value) => _values[key] = value is double real && KohyaGuiKeys.Defaults[key] is long && real == Math.Truncate(real) ? (long)real : value;
-
-    /// <summary>Takes up a settings file of kohya_ss; fields that it does not have stay as they are.</summary>
-    /// <param name="json">The file's text.</param>
-    /// <param name="source">Its name, for messages.</param>
-    /// <exception cref="KohyaConfigException">It is no such file.</exception>
-    public void Load(string json, string source)
+    /// <summary>How long a training takes, before the pictures are sorted by size.</summary>
+    /// <param name="pictures">Pictures.</param>
+    /// <param name="repeats">How often each is used in an epoch.</param>
+    public (int Epochs, int Steps) Length(int pictures, int repeats)
     {
-        foreach (var (key, value) in KohyaJsonFile.Parse(json, source).Values)
+        var each = DivideUp(DivideUp(pictures * repeats, AtLeast1("train_batch_size")), AtLeast1("gradient_accumulation_steps"));
+        if (Number("max_train_epochs") is > 0 and var most) return ((int)most, (int)most * each);
+        return Number("max_train_steps") is > 0 and var steps ? (DivideUp((int)steps, Math.Max(1, each)), (int)steps) : (AtLeast1("epoch"), AtLeast1("epoch") * each);
+    }
+
+    /// <summary>Changes a value: bool, long, double or string. Sample pictures are drawn at every save until somebody says otherwise.</summary>
+    public void Set(string key, object value)
+    {
+        const string Saves = "save_every_n_epochs", Samples = "sample_every_n_epochs";
+        var isFollowed = key == Saves && Number(Saves) == Number(Samples);
+        _values[key] = value switch
         {
-            if (value.Raw is bool or long or double or string) _values[key] = value.Raw;
+            double real when KohyaGuiKeys.Defaults[key] is long && real == Math.Truncate(real) => (long)real,
+            string text when KohyaGuiKeys.Defaults[key] is long && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
+            _ => value,
+        };
+        if (isFollowed) _values[Samples] = _values[Saves];
+    }
+
+    /// <summary>Brings a value back to its default.</summary>
+    public void Reset(string key)
+    {
+        if (Usual._values.TryGetValue(key, out var usual)) _values[key] = usual;
+        else _values.Remove(key);
+    }
+
+    /// <summary>Brings everything but the name back to its default: kohya_ss' own, but the epochs count, and the optimizer needs no particular card.</summary>
+    public void Reset() => ResetAll(Name);
+
+    /// <summary>Takes up a settings file of kohya_ss, or a configuration file of sd-scripts. Fields that the former does not have stay as they are; the latter says everything, with sd-scripts' defaults.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="source">Its name: <c>.toml</c> is sd-scripts' kind.</param>
+    /// <returns>What of the file has no effect, or another one.</returns>
+    /// <exception cref="KohyaConfigException">It is no such file.</exception>
+    /// <exception cref="InvalidSettingsException">A value in it is wrong.</exception>
+    public IReadOnlyList<string> Load(string text, string source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (!source.EndsWith(".toml", StringComparison.OrdinalIgnoreCase))
+        {
+            Take(KohyaJsonFile.Parse(text, source));
+            return [];
         }
+
+        var import = KohyaFiles.UnderstandToml(KohyaTomlFile.Parse(text, source));
+        Take(KohyaFiles.ToGui(import.GivenOrThrow()));
+        return import.Notes;
     }
 
     /// <summary>The fields as kohya_ss' settings file.</summary>
     public string Save() => KohyaJsonFile.Format(Config(_values));
+
+    /// <summary>The fields as sd-scripts' configuration file, without places.</summary>
+    /// <exception cref="InvalidSettingsException">A value is wrong.</exception>
+    public string SaveToml()
+    {
+        var toml = KohyaFiles.ToToml(KohyaFiles.Understand(ToConfig("model", "pictures", "results"), []).GivenOrThrow());
+        foreach (var key in toml.Values.Keys.Where(key => key is not ("output_name" or "sample_prompt_text") && KohyaPlaces.MayName(key)).ToList()) toml.Values.Remove(key);
+        return KohyaTomlFile.Format(toml);
+    }
 
     /// <summary>The fields with the places that the studio gives.</summary>
     /// <param name="model">The checkpoint.</param>
@@ -73,12 +139,39 @@ public sealed class TrainingForm
     public KohyaConfig ToConfig(string model, string pictures, string output)
     {
         var values = new SortedDictionary<string, object>(_values, StringComparer.Ordinal);
-        foreach (var key in Paths) values[key] = "";
+        foreach (var key in _values.Keys.Where(IsPlace)) values.Remove(key);
+        values[Additional] = KohyaPlaces.Without(Text(Additional), out _);
         values["pretrained_model_name_or_path"] = model;
         values["train_data_dir"] = pictures;
         values["output_dir"] = output;
         values["logging_dir"] = Path.Combine(output, "log");
+        values["caption_extension"] = PictureSets.CaptionExtension;
         return Config(values);
+    }
+
+    private static bool IsPlace(string key) => Given.Contains(key) || (!Taken.Contains(key) && KohyaPlaces.MayName(key));
+
+    private static int DivideUp(int value, int by) => (value + by - 1) / by;
+
+    private int AtLeast1(string key) => Math.Max(1, (int)Number(key));
+
+    private void ResetAll(string name)
+    {
+        _values.Clear();
+        foreach (var (key, value) in KohyaGuiKeys.Defaults) _values[key] = value;
+        _values["max_train_steps"] = 0L;
+        _values["optimizer"] = "AdamW";
+        _values["mixed_precision"] = "bf16";
+        _values["output_name"] = name;
+        TrainingPreset.Standard.Apply(this, NativeSize.Usual);
+    }
+
+    private void Take(KohyaConfig config)
+    {
+        foreach (var (key, value) in config.Values)
+        {
+            if (value.Raw is bool or long or double or string && (key, value.Raw) is not ("output_name", "")) _values[key] = value.Raw;
+        }
     }
 
     private static KohyaConfig Config(IEnumerable<KeyValuePair<string, object>> values)

@@ -1,9 +1,10 @@
 namespace Senmitsu.Web.Training;
 
-/// <summary>The fields of kohya_ss' LoRA tab that act on Stable Diffusion 1.x and 2.x, in its sections, order and words.</summary>
+/// <summary>The fields of kohya_ss' LoRA tab that act on Stable Diffusion 1.x and 2.x, in its sections, order and words. Captions end as the studio's do.</summary>
 public static class TrainingSections
 {
     private static readonly string[] Schedulers = ["adafactor", "constant", "constant_with_warmup", "cosine", "cosine_with_restarts", "linear", "piecewise_constant", "polynomial", "cosine_with_min_lr", "inverse_sqrt", "warmup_stable_decay"];
+    private static readonly string[] TorchSchedules = ["", "CosineAnnealingLR", "CosineAnnealingWarmRestarts", "StepLR", "MultiStepLR", "ExponentialLR", "PolynomialLR", "LinearLR", "ConstantLR", "OneCycleLR"];
     private static readonly string[] Samplers = ["ddim", "pndm", "lms", "euler", "euler_a", "heun", "dpm_2", "dpm_2_a", "dpmsolver", "dpmsolver++", "dpmsingle", "k_lms", "k_euler", "k_euler_a", "k_dpm_2", "k_dpm_2_a"];
 
     private static readonly string[] Optimizers =
@@ -20,19 +21,25 @@ public static class TrainingSections
     /// <summary>All sections.</summary>
     public static IReadOnlyList<TrainingSection> All { get; } =
     [
+        new(new("Model", "モデル"),
+        [
+            Flag("v2", "v2", "v2"),
+            Flag("v_parameterization", "v_param", "v_param"),
+        ]),
         new(new("Basic", "基本"),
         [
             Choice("LoRA_type", "LoRA type", "LoRA の種類", Families),
             Choice("LyCORIS_preset", "LyCORIS Preset", "LyCORIS プリセット", ["attn-mlp", "attn-only", "full", "full-lin", "unet-transformer-only", "unet-convblock-only"]),
             Number("train_batch_size", "Train batch size", "バッチサイズ", 1, 64),
             Number("epoch", "Epoch", "エポック", 1, 100000),
+            Number("max_train_epochs", "Max train epoch", "最大エポック数（優先）", 0, 100000),
             Number("max_train_steps", "Max train steps", "最大ステップ数", 0, 1e7),
             Number("save_every_n_epochs", "Save every N epochs", "N エポックごとに保存", 0, 100000),
-            Choice("caption_extension", "Caption file extension", "キャプションの拡張子", [".txt", ".caption", ".cap"]),
             Number("seed", "Seed", "シード", 0, uint.MaxValue),
             Flag("cache_latents", "Cache latents", "latent をキャッシュ"),
             Flag("cache_latents_to_disk", "Cache latents to disk", "latent をディスクにキャッシュ"),
             Choice("lr_scheduler", "LR Scheduler", "学習率スケジューラ", Schedulers),
+            Choice("lr_scheduler_type", "LR Scheduler type", "学習率スケジューラの型", TorchSchedules),
             Choice("optimizer", "Optimizer", "オプティマイザ", Optimizers),
             Number("max_grad_norm", "Max grad norm", "勾配ノルムの上限", 0, 1000, 0.1),
             Text("lr_scheduler_args", "LR scheduler extra arguments", "スケジューラの追加引数"),
@@ -48,49 +55,87 @@ public static class TrainingSections
             Number("max_bucket_reso", "Maximum bucket resolution", "バケットの最大解像度", 64, 4096, 64),
             Number("text_encoder_lr", "Text Encoder learning rate", "Text Encoder の学習率", 0, 1, 0.00001),
             Number("unet_lr", "Unet learning rate", "U-Net の学習率", 0, 1, 0.00001),
+            Number("loraplus_lr_ratio", "LoRA+ learning rate ratio", "LoRA+ の学習率比", 0, 128, 0.1),
+            Number("loraplus_text_encoder_lr_ratio", "LoRA+ Text Encoder learning rate ratio", "LoRA+ の Text Encoder の学習率比", 0, 128, 0.1),
+            Number("loraplus_unet_lr_ratio", "LoRA+ Unet learning rate ratio", "LoRA+ の U-Net の学習率比", 0, 128, 0.1),
+            Number("factor", "LoKr factor", "LoKr の factor", -1, 64),
+            Flag("dora_wd", "DoRA Weight Decompose", "DoRA の重み分解"),
+            Flag("use_cp", "Use CP decomposition", "CP 分解を使う"),
+            Flag("use_tucker", "Use Tucker decomposition", "Tucker 分解を使う"),
+            Flag("use_scalar", "Use Scalar", "スカラーを使う"),
+            Flag("rank_dropout_scale", "Rank Dropout Scale", "ランクのドロップアウトを補正"),
+            Number("constrain", "Constrain OFT", "OFT の制約", 0, 1000, 0.0001),
+            Flag("rescaled", "Rescaled OFT", "OFT のスケールも学習"),
+            Flag("train_norm", "Train Norm", "Norm 層も学習"),
+            Flag("decompose_both", "LoKr decompose both", "LoKr の両方を分解"),
+            Flag("train_on_input", "iA3 train on input", "iA3 を入力側で学習"),
             Number("network_dim", "Network Rank (Dimension)", "ネットワークのランク（次元）", 1, 512),
-            Number("network_alpha", "Network Alpha", "ネットワークの Alpha", 0.00001, 1024),
+            Number("network_alpha", "Network Alpha", "ネットワークの Alpha", 0, 1024) with { Kind = FieldKind.Real },
             Number("conv_dim", "Convolution Rank (Dimension)", "畳み込みのランク（次元）", 0, 512),
-            Number("conv_alpha", "Convolution Alpha", "畳み込みの Alpha", 0, 512),
+            Number("conv_alpha", "Convolution Alpha", "畳み込みの Alpha", 0, 512) with { Kind = FieldKind.Real },
             Number("scale_weight_norms", "Scale weight norms", "重みノルムの上限", 0, 10, 0.01),
             Number("network_dropout", "Network dropout", "ネットワークのドロップアウト", 0, 1, 0.01),
             Number("rank_dropout", "Rank dropout", "ランクのドロップアウト", 0, 1, 0.01),
             Number("module_dropout", "Module dropout", "モジュールのドロップアウト", 0, 1, 0.01),
+            Number("unit", "DyLoRA Unit / Block size", "DyLoRA の Unit / ブロックサイズ", 1, 64),
         ]),
         new(new("Advanced", "詳細"),
         [
+            Text("down_lr_weight", "Down LR weights", "Down の学習率の重み"),
+            Text("mid_lr_weight", "Mid LR weights", "Mid の学習率の重み"),
+            Text("up_lr_weight", "Up LR weights", "Up の学習率の重み"),
+            Text("block_lr_zero_threshold", "Blocks LR zero threshold", "ブロックの学習率を 0 とみなすしきい値"),
+            Text("block_dims", "Block dims", "ブロックの次元"),
+            Text("block_alphas", "Block alphas", "ブロックの Alpha"),
+            Text("conv_block_dims", "Conv dims", "畳み込みブロックの次元"),
+            Text("conv_block_alphas", "Conv alphas", "畳み込みブロックの Alpha"),
             Number("gradient_accumulation_steps", "Gradient accumulate steps", "勾配の累積ステップ数", 1, 120),
             Flag("weighted_captions", "Weighted captions", "重み付きキャプション"),
             Number("prior_loss_weight", "Prior loss weight", "正則化画像の損失の重み", 0, 10, 0.1),
+            Text("additional_parameters", "Additional parameters", "追加パラメータ"),
             Choice("loss_type", "Loss type", "損失の種類", ["l2", "l1", "huber", "smooth_l1"]),
             Choice("huber_schedule", "Huber schedule", "Huber スケジュール", ["snr", "exponential", "constant"]),
             Number("huber_c", "Huber C", "Huber C", 0, 1, 0.01),
+            Number("huber_scale", "Huber scale", "Huber scale", 0, 10, 0.01),
             Number("save_every_n_steps", "Save every N steps", "N ステップごとに保存", 0, 1e7),
+            Number("save_last_n_steps", "Save last N steps", "最後の N ステップ分だけ残す", 0, 1e7),
+            Number("save_last_n_steps_state", "Save last N steps state", "最後の N ステップ分の学習状態だけ残す", 0, 1e7),
             Number("save_last_n_epochs", "Save last N epochs", "最後の N エポックだけ残す", 0, 100000),
+            Number("save_last_n_epochs_state", "Save last N epochs state", "最後の N エポックの学習状態だけ残す", 0, 100000),
             Number("keep_tokens", "Keep n tokens", "先頭の N トークンを固定", 0, 32),
             Number("clip_skip", "Clip skip", "Clip skip", 0, 12),
+            Choice("max_token_length", "Max Token Length", "最大トークン数", ["75", "150", "225"]),
             Choice("mixed_precision", "Mixed precision", "混合精度", ["no", "fp16", "bf16"]),
             Choice("save_precision", "Save precision", "保存時の精度", ["float", "fp16", "bf16"]),
+            Flag("full_fp16", "Full fp16 training (experimental)", "完全な fp16 での学習（実験的）"),
             Flag("full_bf16", "Full bf16 training (experimental)", "完全な bf16 での学習（実験的）"),
             Flag("gradient_checkpointing", "Gradient checkpointing", "Gradient checkpointing"),
             Flag("shuffle_caption", "Shuffle caption", "キャプションをシャッフル"),
             Flag("color_aug", "Color augmentation", "色の水増し"),
             Flag("flip_aug", "Flip augmentation", "左右反転の水増し"),
+            Flag("masked_loss", "Masked loss", "マスクした損失"),
+            Flag("scale_v_pred_loss_like_noise_pred", "Scale v prediction loss", "v 予測の損失をスケール"),
             Number("min_snr_gamma", "Min SNR gamma", "Min SNR gamma", 0, 20),
             Flag("debiased_estimation_loss", "Debiased Estimation loss", "Debiased Estimation loss"),
             Flag("bucket_no_upscale", "Don't upscale bucket resolution", "バケットで拡大しない"),
             Number("bucket_reso_steps", "Bucket resolution steps", "バケット解像度の刻み", 1, 128),
             Flag("random_crop", "Random crop instead of center crop", "中央でなくランダムに切り抜く"),
+            Number("v_pred_like_loss", "V Pred like loss", "V Pred like loss", 0, 1, 0.01),
             Number("min_timestep", "Min Timestep", "最小タイムステップ", 0, 1000),
             Number("max_timestep", "Max Timestep", "最大タイムステップ", 0, 1000),
             Choice("noise_offset_type", "Noise offset type", "ノイズオフセットの種類", ["Original", "Multires"]),
             Number("noise_offset", "Noise offset", "ノイズオフセット", 0, 1, 0.01),
+            Flag("noise_offset_random_strength", "Noise offset random strength", "ノイズオフセットの強さをランダムに"),
+            Number("adaptive_noise_scale", "Adaptive noise scale", "Adaptive noise scale", -1, 1, 0.001),
             Number("multires_noise_iterations", "Multires noise iterations", "Multires noise の反復数", 0, 64),
             Number("multires_noise_discount", "Multires noise discount", "Multires noise の減衰", 0, 1, 0.01),
             Number("ip_noise_gamma", "IP noise gamma", "IP noise gamma", 0, 1, 0.01),
+            Flag("ip_noise_gamma_random_strength", "IP noise gamma random strength", "IP noise gamma の強さをランダムに"),
             Number("caption_dropout_every_n_epochs", "Dropout caption every n epochs", "N エポックごとにキャプションを外す", 0, 100000),
             Number("caption_dropout_rate", "Rate of caption dropout", "キャプションを外す割合", 0, 1, 0.01),
+            Number("vae_batch_size", "VAE batch size", "VAE のバッチサイズ", 0, 32),
             Flag("save_state", "Save training state", "学習状態を保存"),
+            Flag("save_state_on_train_end", "Save training state at end of training", "学習終了時に学習状態を保存"),
         ]),
         new(new("Samples", "サンプル画像"),
         [
@@ -115,6 +160,6 @@ public static class TrainingSections
     private static TrainingField Number(string key, string english, string japanese, double min, double max, double step = 1)
     {
         var field = new TrainingField(key, new(english, japanese)) { Min = min, Max = max, Step = step };
-        return step < 1 || min is > 0 and < 1 ? field with { Kind = FieldKind.Real } : field;
+        return step < 1 ? field with { Kind = FieldKind.Real } : field;
     }
 }

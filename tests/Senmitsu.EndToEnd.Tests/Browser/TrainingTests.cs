@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Senmitsu.EndToEnd.Tests.Testing;
@@ -25,6 +26,7 @@ public sealed class TrainingTests(Chromium chromium)
         await using var restarted = await later.SeeRestartAsync(studio, workspace);
         await later.Button("Use dog6.safetensors").ClickAsync();
         await Expect(later.Page.GetByText("<lora:dog6:1>").First).ToBeVisibleAsync();
+        await ReplaceAsync(later);
         await later.Tab("Models / LoRA").ClickAsync();
         await later.Page.GetByRole(AriaRole.Article, new() { Name = "dog6", Exact = true }).GetByRole(AriaRole.Button, new() { Name = "Add to prompt" }).ClickAsync();
         await Expect(later.Field("Prompt")).ToHaveValueAsync("<lora:dog6:1>");
@@ -34,6 +36,69 @@ public sealed class TrainingTests(Chromium chromium)
         await later.Field("Prompt").PressSequentiallyAsync("<do");
         await later.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = "dog6" }).ClickAsync();
         await Expect(later.Field("Prompt")).ToHaveValueAsync("<lora:dog6:1>");
+    }
+
+    [Fact]
+    public async Task Configuration_OfBothPrograms_IsLoadedAndSaved()
+    {
+        using var workspace = new Workspace();
+        await using var studio = await StudioProcess.StartAsync(workspace);
+        await using var visitor = await chromium.VisitAsync(studio.Address);
+        await visitor.Tab("Train (LoRA)").ClickAsync();
+        foreach (var section in new[] { "Configuration", "Basic", "Advanced" }) await visitor.Page.GetByText(section, new() { Exact = true }).ClickAsync();
+        await Expect(visitor.Field("LoKr factor")).ToHaveCountAsync(0);
+
+        await LoadAsync("run.toml", "network_module = 'lycoris.kohya'\nnetwork_args = ['algo=lokr', 'factor=8']\nnetwork_dim = 24\noutput_name = 'from_toml'\nmax_token_length = 150\nzero_terminal_snr = true\noutput_dir = '/elsewhere'\n");
+        await Expect(visitor.Field("Network Rank (Dimension)")).ToHaveValueAsync("24");
+        await Expect(visitor.Field("LoKr factor")).ToHaveValueAsync("8");
+        await Expect(visitor.Field("Max Token Length")).ToHaveValueAsync("150");
+        await Expect(visitor.Field("Additional parameters")).ToHaveValueAsync("--zero_terminal_snr");
+        await Expect(visitor.Field("Trained Model output name")).ToHaveValueAsync("from_toml");
+        var saved = await SavedAsync("Save as sd-scripts .toml");
+        Assert.All(["\"algo=lokr\"", "\"factor=8\"", "network_dim = 24", "zero_terminal_snr = true"], line => Assert.Contains(line, saved, StringComparison.Ordinal));
+        Assert.DoesNotContain("elsewhere", saved, StringComparison.Ordinal);
+
+        await LoadAsync("gui.json", """{"LoRA_type": "Standard", "network_dim": 12, "log_with": "tensorboard"}""");
+        await Expect(visitor.Field("Network Rank (Dimension)")).ToHaveValueAsync("12");
+        await Expect(visitor.Field("LoKr factor")).ToHaveCountAsync(0); // of another type
+        var unseen = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Also in effect" });
+        await Expect(unseen).ToContainTextAsync("log_with = tensorboard");
+        saved = await SavedAsync("Save as kohya_ss .json");
+        Assert.All(["\"network_dim\": 12,", "\"log_with\": \"tensorboard\"", "\"factor\": 8,"], line => Assert.Contains(line, saved, StringComparison.Ordinal));
+        await visitor.Button("log_with back to its default").ClickAsync();
+        await Expect(unseen).ToHaveCountAsync(0);
+
+        await LoadAsync("wrong.toml", "network_dim = 'wide'\n");
+        await Expect(visitor.Page.GetByText("network_dim = wide")).ToBeVisibleAsync();
+        await visitor.Button("Back to defaults").ClickAsync();
+        await Expect(visitor.Field("Network Rank (Dimension)")).ToHaveValueAsync("32");
+        await Expect(visitor.Field("Trained Model output name")).ToHaveValueAsync("from_toml");
+
+        Task LoadAsync(string name, string text) =>
+            visitor.Page.GetByLabel("Load a kohya_ss .json, or an sd-scripts .toml").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(text) });
+
+        async Task<string> SavedAsync(string button)
+        {
+            var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Button(button).ClickAsync());
+            Assert.Equal($"from_toml{button[button.LastIndexOf('.')..]}", download.SuggestedFilename);
+            return await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>A LoRA that is there goes only when that is wanted.</summary>
+    private static async Task ReplaceAsync(Visitor visitor)
+    {
+        var question = visitor.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "Replace files" });
+        await visitor.Button("Start training").ClickAsync();
+        await Expect(question).ToContainTextAsync("dog6.safetensors: already there, and would be replaced.");
+        await visitor.Button("Cancel").ClickAsync();
+        await Expect(question).ToHaveCountAsync(0);
+        await Expect(visitor.Button("Use dog6.safetensors")).ToBeVisibleAsync();
+        await visitor.Button("Start training").ClickAsync();
+        await visitor.Button("Replace").ClickAsync();
+        await Expect(question).ToHaveCountAsync(0);
+        await visitor.Button("Stop training").ClickAsync();
+        await Expect(visitor.Button("Stop training")).ToHaveCountAsync(0);
     }
 
     /// <summary>With the mouse, then with keys, then back.</summary>

@@ -39,6 +39,25 @@ public static class KohyaFiles
     /// <summary>Writes settings as the GUI's settings file.</summary>
     public static void WriteGui(string path, TrainingSettings settings) => KohyaJsonFile.Write(path, Config(KohyaGuiMapping.ToGui(settings)));
 
+    /// <summary>Settings as the GUI's settings file holds them.</summary>
+    public static KohyaConfig ToGui(TrainingSettings settings) => Config(KohyaGuiMapping.ToGui(settings));
+
+    /// <summary>Settings as the trainer's configuration file holds them, with the prompts of sample pictures, for which the trainer has a file of their own.</summary>
+    public static KohyaConfig ToToml(TrainingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var config = Config(KohyaMapping.ToArguments(settings));
+        if (settings.Samples.PromptText is { } prompts) config.Values["sample_prompt_text"] = KohyaValue.Of(prompts);
+        return config;
+    }
+
+    /// <summary>Understands a configuration file of the trainer.</summary>
+    public static KohyaImport UnderstandToml(KohyaConfig file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return KohyaMapping.ToSettings(Plain(file.Values));
+    }
+
     /// <summary>Understands settings of the GUI.</summary>
     /// <param name="file">The file, or what stands in fields of the same names.</param>
     /// <param name="words">Words of a command line, which win over the file.</param>

@@ -18,11 +18,25 @@ public static class KohyaGuiMapping
     // Of these and of fields with names of their own, those that are looked at, or that say nothing by themselves.
     private static readonly HashSet<string> Steering = ["epoch", "noise_offset_type", "sample_prompts", "max_resolution", "optimizer", "lr_warmup", "model_list", "num_cpu_threads_per_process"];
 
+    // Of these, those that say nothing by themselves.
+    private static readonly string[] Idle = ["model_list", "num_cpu_threads_per_process"];
+
     // Fields that the GUI does not send with the other type of noise.
     private static readonly string[] OffsetArguments = ["noise_offset", "noise_offset_random_strength", "adaptive_noise_scale"];
 
     /// <summary>Whether a field of a settings file is looked at.</summary>
     internal static bool Uses(string key) => Steering.Contains(key) || KohyaGuiNetwork.IsField(key) || (!WithoutArgument.Contains(key) && KohyaArguments.Find(key) is { IsOurs: false });
+
+    /// <summary>Whether a value of a settings file changes a training.</summary>
+    /// <param name="key">The key, known or not.</param>
+    /// <param name="loraType">The file's <c>LoRA_type</c>.</param>
+    public static bool HasEffect(string key, string loraType) =>
+        Uses(key) && !Idle.Contains(key) && KohyaArguments.Find(key) is not { Support: ArgumentSupport.Harmless } && IsFieldOf(loraType, key);
+
+    /// <summary>Whether a field belongs to a type of LoRA, or to all.</summary>
+    /// <param name="loraType">The value of <c>LoRA_type</c>.</param>
+    /// <param name="key">The field.</param>
+    public static bool IsFieldOf(string loraType, string key) => !KohyaGuiNetwork.IsField(key) || KohyaGuiNetwork.Sends(loraType, key);
 
     /// <summary>The settings file for given settings: every key of the GUI, sorted, so that kohya_ss can load it.</summary>
     /// <returns>Values are bool, long, double or string.</returns>
@@ -140,7 +154,8 @@ public static class KohyaGuiMapping
         _ => 0,
     };
 
-    private static List<string> Words(object? value) =>
+    /// <summary>kohya_ss takes double quotes out and splits at blanks.</summary>
+    internal static List<string> Words(object? value) =>
         [.. (value as string ?? "").Replace("\"", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     private static void PutWarmup(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)

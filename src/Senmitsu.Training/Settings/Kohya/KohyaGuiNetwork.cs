@@ -42,6 +42,16 @@ internal static class KohyaGuiNetwork
     public static bool IsField(string key) =>
         key is "LoRA_type" or "LyCORIS_preset" or "unit" || Common.Contains(key) || LoraPlus.Contains(key) || Widths.Contains(key) || Array.Exists(Lycoris, row => row.Fields.Any(field => Field(field) == key));
 
+    /// <summary>Whether the GUI sends a field with a type.</summary>
+    /// <param name="type">The value of <c>LoRA_type</c>.</param>
+    /// <param name="key">A field for which <see cref="IsField"/> holds.</param>
+    public static bool Sends(string type, string key)
+    {
+        if (key is "LoRA_type" || LoraPlus.Contains(key)) return true;
+        var lycoris = Array.Find(Lycoris, row => LycorisPrefix + row.Type == type);
+        return lycoris.Fields is { } fields ? key is "LyCORIS_preset" || fields.Any(field => Field(field) == key) : Plain(type).Contains(key);
+    }
+
     /// <summary>Puts module and arguments as the GUI sends them.</summary>
     public static void PutArguments(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
     {
@@ -56,7 +66,7 @@ internal static class KohyaGuiNetwork
         }
         else
         {
-            string[] sent = type switch { LoCon => [.. Widths, .. Common], Dylora => [.. IsEmpty(gui.GetValueOrDefault("conv_dim") ?? "") ? [] : Widths, "unit", .. Common], _ => Common };
+            var sent = Plain(type).Where(key => type is not Dylora || !Widths.Contains(key) || !IsEmpty(gui.GetValueOrDefault("conv_dim") ?? ""));
             items.AddRange(sent.Where(key => gui.GetValueOrDefault(key) is { } value && (Widths.Contains(key) || !IsEmpty(value))).Select(key => $"{key}={KohyaValues.Display(gui[key])}"));
         }
 
@@ -105,6 +115,9 @@ internal static class KohyaGuiNetwork
 
         return items.Count == 0;
     }
+
+    // What sd-scripts' own networks are sent.
+    private static string[] Plain(string type) => type switch { LoCon => [.. Widths, .. Common], Dylora => [.. Widths, "unit", .. Common], _ => Common };
 
     private static string TypeOf(NetworkSettings network) => network.Module switch
     {

@@ -16,6 +16,10 @@ public sealed record KohyaImport(TrainingSettings Settings, IReadOnlyList<Settin
     /// <summary>Answer in JSON (<c>--json</c>).</summary>
     public bool Json { get; init; }
 
+    /// <summary>The settings, if nothing that was given is wrong; what is only missing may be given later.</summary>
+    /// <exception cref="InvalidSettingsException">Something is.</exception>
+    public TrainingSettings GivenOrThrow() => Problems.Where(problem => problem.Value.Length > 0 || KohyaArguments.Find(problem.Path) is null).ToList() is { Count: > 0 } wrong ? throw new InvalidSettingsException(wrong) : Settings;
+
     /// <summary>The settings, if there are no problems.</summary>
     /// <exception cref="InvalidSettingsException">There are some.</exception>
     public TrainingSettings SettingsOrThrow() => Problems.Count == 0 ? Settings : throw new InvalidSettingsException(Problems);

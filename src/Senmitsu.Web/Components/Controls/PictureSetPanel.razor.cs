@@ -71,7 +71,7 @@ public sealed partial class PictureSetPanel : StudioComponent
                 await stream.ReadExactlyAsync(content);
                 Sets.Add(Name, file.Name, content, UsualCaption);
             }
-            catch (Exception e) when (e is IOException or ImageFileException or UserErrorException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ImageFileException or UserErrorException)
             {
                 Messages.Add($"{file.Name}: {e.Message}", Severity.Error);
             }
@@ -80,41 +80,44 @@ public sealed partial class PictureSetPanel : StudioComponent
         await OnChanged.InvokeAsync();
     }
 
-    private async Task Caption(SetPicture picture, string caption)
-    {
-        PictureSets.Caption(picture, caption.ReplaceLineEndings(" ").Trim());
-        await OnChanged.InvokeAsync();
-    }
+    private Task Caption(SetPicture picture, string caption) => ChangeAsync(() => PictureSets.Caption(picture, caption.ReplaceLineEndings(" ").Trim()));
 
-    private async Task ChangeAllAsync(Func<string, string, string> change)
+    private Task ChangeAllAsync(Func<string, string, string> change) => ChangeAsync(() =>
     {
         foreach (var picture in Set?.Pictures ?? []) PictureSets.Caption(picture, change(picture.Caption, _words));
-        await OnChanged.InvokeAsync();
-    }
+    });
 
     private static string Address(PictureSet set, SetPicture picture) =>
         string.Create(CultureInfo.InvariantCulture, $"/datasets/{Uri.EscapeDataString(set.Name)}/{Uri.EscapeDataString(picture.Name)}?v={picture.Version}");
 
-    private async Task CropAsync(SetPicture picture, CropSquare? square)
+    private Task CropAsync(SetPicture picture, CropSquare? square)
     {
         _cropped = null;
-        try
+        return ChangeAsync(() =>
         {
             if (square is null) PictureSets.Uncrop(picture);
             else Sets.Crop(Name, picture, square);
+        });
+    }
+
+    private Task Remove(SetPicture picture)
+    {
+        _cropped = null;
+        return ChangeAsync(() => PictureSets.Remove(picture));
+    }
+
+    /// <summary>Files may be open elsewhere, or their disk full: that is said, and what is there is shown.</summary>
+    private async Task ChangeAsync(Action change)
+    {
+        try
+        {
+            change();
         }
-        catch (Exception e) when (e is IOException or ImageFileException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ImageFileException or UserErrorException)
         {
             Messages.Add(e.Message, Severity.Error);
         }
 
-        await OnChanged.InvokeAsync();
-    }
-
-    private async Task Remove(SetPicture picture)
-    {
-        _cropped = null;
-        PictureSets.Remove(picture);
         await OnChanged.InvokeAsync();
     }
 }

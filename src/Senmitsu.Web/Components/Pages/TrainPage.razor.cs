@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using MudBlazor;
-using Senmitsu.Formats.Kohya;
+using Senmitsu.Generation.Settings;
 using Senmitsu.Studio;
 using Senmitsu.Studio.Datasets;
 using Senmitsu.Studio.Jobs;
 using Senmitsu.Studio.Jobs.Kinds;
 using Senmitsu.Studio.Loras;
 using Senmitsu.Studio.Models;
+using Senmitsu.Training.Settings;
+using Senmitsu.Training.Settings.Kohya;
 using Senmitsu.Web.State;
 using Senmitsu.Web.Training;
 
@@ -23,6 +25,9 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     private PictureSet? _set;
     private Job? _job;
     private ShownPlan? _plan;
+    private CancellationTokenSource? _look;
+    private (TrainingSettings Settings, IReadOnlyList<string> Files)? _asked;
+    private string? _model;
     private bool _isReady;
 
     /// <summary>Pictures to train on.</summary>
@@ -63,20 +68,24 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
 
     private TrainingForm Form => Draft.Form;
 
+    private bool CanStart => _set is { Pictures.Count: > 0 } && _look is null;
+
     private string Plan
     {
         get
         {
             if (_set is not { Pictures.Count: > 0 } set) return T(Phrases.AddPicturesFirst);
-            var batch = Math.Max(1, (int)Form.Number("train_batch_size"));
-            var epochs = Math.Max(1, (int)Form.Number("epoch"));
-            var each = (set.Pictures.Count * set.Repeats + batch - 1) / batch;
-            return T(Phrases.PlanWords, set.Pictures.Count, set.Repeats, epochs, Form.Number("max_train_steps") is > 0 and var steps ? (int)steps : each * epochs);
+            var (epochs, steps) = Form.Length(set.Pictures.Count, set.Repeats);
+            return T(Phrases.PlanWords, set.Pictures.Count, set.Repeats, epochs, steps);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Model.Changed -= OnModelChanged;
+    public void Dispose()
+    {
+        Model.Changed -= OnModelChanged;
+        Forget();
+    }
 
     /// <inheritdoc/>
     protected override void OnInitialized() => Model.Changed += OnModelChanged;
@@ -90,6 +99,7 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
         await Draft.LoadAsync();
         if (Draft.IsNew && _job is not null) Form.Name = _job.Title; // another browser: what it works on is the best guess
         ReadSet();
+        _model = Model.Path;
         _isReady = true;
         StateHasChanged();
     }
@@ -97,26 +107,36 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     private void OnModelChanged() => _ = InvokeAsync(async () =>
     {
         if (!_isReady) return;
+        if (Model.Path != _model) Forget(); // else only the list is another, as after "Use this one"
+        _model = Model.Path;
         await Draft.FitAsync();
-        _plan = null;
         StateHasChanged();
     });
 
-    /// <summary>What is planned changes: the plan that is shown was another one.</summary>
+    private bool IsShown(TrainingField field) => KohyaGuiMapping.IsFieldOf(Form.Text("LoRA_type"), field.Key);
+
+    /// <summary>What is planned changes: the plan that is shown or made was another one.</summary>
     private Task KeepAsync()
     {
-        _plan = null;
+        Forget();
         return Draft.KeepAsync();
+    }
+
+    private void Forget()
+    {
+        _look?.Cancel();
+        if (_plan is { } plan) Trainings.Forget(plan);
+        (_look, _plan, _asked) = (null, null, null);
     }
 
     private void ReadSet()
     {
-        _plan = null;
+        Forget();
         try
         {
             _set = Sets.Read(Form.Name);
         }
-        catch (UserErrorException e)
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
             _set = null;
             Messages.Add(e.Message, Severity.Warning);
@@ -138,20 +158,57 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
 
     private void Repeat(int repeats)
     {
-        Sets.Repeat(Form.Name, repeats);
+        try
+        {
+            Sets.Repeat(Form.Name, repeats);
+        }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        {
+            Messages.Add(e.Message, Severity.Error);
+        }
+
         ReadSet();
     }
 
     private async Task ShowPlanAsync()
     {
         await KeepAsync();
-        if (_set is { } set) _plan = Trainings.Plan(Form, set, T(Phrases.NoCheckpointYet));
+        if (await LookAsync(Trainings.PlanAsync) is { } found) _plan = found.Result;
     }
 
     private async Task StartAsync()
     {
         await KeepAsync();
-        if (_set is { } set && Trainings.Start(Form, set, T(Phrases.NoCheckpointYet)) is { } job) _job = job;
+        if (await LookAsync(Trainings.ReplacedAsync) is not { } found) return;
+        if (found.Result.Count > 0) _asked = (found.Settings, found.Result);
+        else Begin(found.Settings);
+    }
+
+    /// <summary>Looks at the pictures in the background. What comes out counts only if nothing was changed meanwhile.</summary>
+    private async Task<(TrainingSettings Settings, TResult Result)?> LookAsync<TResult>(Func<TrainingSettings, CancellationToken, Task<TResult?>> find)
+        where TResult : class
+    {
+        if (_set is not { } set || Trainings.Understand(Form, set, T) is not { } settings) return null;
+        using var look = new CancellationTokenSource();
+        _look = look;
+        StateHasChanged();
+        try
+        {
+            var result = await find(settings, look.Token);
+            if (_look == look) return result is null ? null : (settings, result);
+            if (result is ShownPlan unwanted) Trainings.Forget(unwanted);
+            return null;
+        }
+        finally
+        {
+            if (_look == look) _look = null;
+        }
+    }
+
+    private void Begin(TrainingSettings settings)
+    {
+        Forget();
+        _job = Trainings.Start(settings);
     }
 
     private void Resume()
@@ -188,5 +245,25 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
         }
     }
 
-    private Task DownloadAsync() => Browser.InvokeVoidAsync("senmitsu.download", $"{Form.Name}.json", Form.Save()).AsTask();
+    private Task DownloadAsync() => DownloadAsync(".json", Form.Save());
+
+    private async Task DownloadTomlAsync()
+    {
+        try
+        {
+            await DownloadAsync(".toml", Form.SaveToml());
+        }
+        catch (InvalidSettingsException e)
+        {
+            Messages.Add(e.Message, Severity.Error);
+        }
+    }
+
+    private Task DownloadAsync(string ending, string text) => Browser.InvokeVoidAsync("senmitsu.download", Form.Name + ending, text).AsTask();
+
+    private async Task ResetAsync()
+    {
+        Forget();
+        await Draft.ResetAsync();
+    }
 }

@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Kohya;
+using Senmitsu.Generation.Settings;
 using Senmitsu.Training.Settings.Kohya;
 using Senmitsu.Tests.Testing;
 using Senmitsu.Web.Training;
@@ -28,6 +29,105 @@ public sealed class TrainingFormTests
         Assert.DoesNotContain("elsewhere", KohyaJsonFile.Format(config), StringComparison.Ordinal);
         Assert.Equal("out", config.Values["output_dir"].Raw);
     }
+
+    [Theory]
+    [InlineData("""{"in-json": "/elsewhere", "output-dir": "/elsewhere", "conditioning_data_dir": "/elsewhere", "base_weights": "/elsewhere", "log_prefix": "/elsewhere", "metadata_thumbnail": "/elsewhere"}""", "hostile.json")]
+    [InlineData("""{"additional_parameters": "--zero_terminal_snr --output_d=/elsewhere --base_weights /elsewhere /elsewhere2 --resume /elsewhere"}""", "hostile.json")]
+    [InlineData("zero_terminal_snr = true\noutput_dir = '/elsewhere'\nmetadata_thumbnail = '/elsewhere'\nbase_weights = ['/elsewhere']\nsample_prompts = '/elsewhere.txt'\nreg_data_dir = '/elsewhere'\n", "hostile.toml")]
+    public void ToConfig_WithPathsInDisguise_TakesNoneOfThem(string text, string source)
+    {
+        var form = new TrainingForm();
+        form.Load(text, source);
+        var config = form.ToConfig("model.safetensors", "pictures", "out");
+        Assert.DoesNotContain("elsewhere", KohyaJsonFile.Format(config), StringComparison.Ordinal);
+        Assert.Equal(text.Contains("zero_terminal_snr", StringComparison.Ordinal), KohyaFiles.Understand(config, []).Settings.Loss.ZeroTerminalSnr);
+        Assert.DoesNotContain("elsewhere", form.SaveToml(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("network_module = 'lycoris.kohya'\nnetwork_args = ['algo=lokr', 'factor=8', 'decompose_both=True', 'conv_dim=4', 'conv_alpha=2']\nmax_timestep = 900\nnetwork_dim = 24\nmax_train_epochs = 7\nmax_token_length = 150\noutput_name = 'from_toml'\nnoise_offset = 0.05\nnoise_offset_random_strength = true\nunet_lr = 0.0002\ntext_encoder_lr = [0.00005]\n")]
+    [InlineData("network_module = 'networks.lora'\nnetwork_dim = 8\nnetwork_args = ['conv_dim=4', 'conv_alpha=1', 'loraplus_unet_lr_ratio=16']\nmax_timestep = 900\nlr_scheduler_type = 'StepLR'\nlr_scheduler_args = ['step_size=10']\nzero_terminal_snr = true\nsample_prompt_text = \"a dog\\na cat\"\nsample_every_n_epochs = 2\n")]
+    public void Load_OfATrainersFile_SaysTheSameAfterSaving(string toml)
+    {
+        var form = new TrainingForm { Name = "before" };
+        form.Load(toml, "run.toml");
+        Assert.Equal(toml.Contains("from_toml", StringComparison.Ordinal) ? "from_toml" : "before", form.Name);
+        var (first, second) = (KohyaFiles.UnderstandToml(KohyaTomlFile.Parse(toml, "run.toml")).Settings, KohyaFiles.UnderstandToml(KohyaTomlFile.Parse(form.SaveToml(), "again.toml")).Settings);
+        Assert.Equal((first.Network, first.LearningRate, first.Loss, first.Samples), (second.Network, second.LearningRate, second.Loss, second.Samples));
+        Assert.Equal((first.Run.MaxTrainEpochs, first.Run.MaxTrainSteps, first.Dataset.MaxTokenLength), (second.Run.MaxTrainEpochs, second.Run.MaxTrainSteps, second.Dataset.MaxTokenLength));
+    }
+
+    [Fact]
+    public void Load_OfAWrongTrainersFile_ChangesNothing()
+    {
+        var form = new TrainingForm();
+        var before = form.Save();
+        var e = Assert.Throws<InvalidSettingsException>(() => form.Load("network_dim = 'wide'\nlearning_rat = 1.0\n", "run.toml"));
+        Assert.Equal(["network_dim", "learning_rat"], e.Problems.Select(problem => problem.Path));
+        Assert.Equal(before, form.Save());
+    }
+
+    [Fact]
+    public void Unseen_ListsWhatIsInEffectWithoutAField()
+    {
+        var form = new TrainingForm { Name = "dog6" };
+        Assert.Empty(form.Unseen);
+        form.Load("""{"log_with": "tensorboard", "caption_tag_dropout_rate": 0.1, "network_dim": 5, "gpu_ids": "1", "xformers": "sdpa", "vae": "/elsewhere", "model_list": "custom"}""", "some.json");
+        Assert.Equal(["caption_tag_dropout_rate = 0.1", "log_with = tensorboard"], form.Unseen.Select(pair => $"{pair.Key} = {pair.Value}"));
+        form.Reset("log_with");
+        form.Reset("caption_tag_dropout_rate");
+        Assert.Empty(form.Unseen);
+        Assert.Equal(5, form.Number("network_dim"));
+        form.Reset();
+        Assert.Equal(new TrainingForm { Name = "dog6" }.Save(), form.Save());
+    }
+
+    [Theory]
+    [InlineData("""{"epoch": 3}""", 3, 30)]
+    [InlineData("""{"epoch": 3, "train_batch_size": 4, "gradient_accumulation_steps": 2}""", 3, 6)] // 3 batches an epoch are 2 updates
+    [InlineData("""{"epoch": 3, "max_train_steps": 25}""", 3, 25)]
+    [InlineData("""{"epoch": 3, "max_train_steps": 25, "max_train_epochs": 2}""", 2, 20)]
+    public void Length_FollowsTheTrainersRules(string json, int epochs, int steps)
+    {
+        var form = new TrainingForm();
+        form.Load(json, "some.json");
+        Assert.Equal((epochs, steps), form.Length(pictures: 5, repeats: 2));
+    }
+
+    [Fact]
+    public void Set_OfSaves_TakesSamplePicturesAlongUntilTheyDiffer()
+    {
+        var form = new TrainingForm();
+        form.Set("save_every_n_epochs", 2L);
+        Assert.Equal(2, form.Number("sample_every_n_epochs"));
+        form.Set("sample_every_n_epochs", 1L);
+        form.Set("save_every_n_epochs", 5L);
+        Assert.Equal(1, form.Number("sample_every_n_epochs"));
+    }
+
+    [Fact]
+    public void ToConfig_ReadsTheCaptionsThatThePageWrites()
+    {
+        var form = new TrainingForm();
+        form.Load("""{"caption_extension": ".caption"}""", "some.json");
+        Assert.Equal(".txt", form.ToConfig("model.safetensors", "pictures", "out").Values["caption_extension"].Raw);
+    }
+
+    [Theory]
+    [InlineData("Standard", "block_dims", true)]
+    [InlineData("Standard", "conv_dim", false)]
+    [InlineData("Standard", "factor", false)]
+    [InlineData("Standard", "loraplus_lr_ratio", true)]
+    [InlineData("Kohya LoCon", "conv_dim", true)]
+    [InlineData("Kohya DyLoRA", "unit", true)]
+    [InlineData("LyCORIS/LoKr", "factor", true)]
+    [InlineData("LyCORIS/LoKr", "block_dims", false)]
+    [InlineData("LyCORIS/BOFT", "constrain", true)]
+    [InlineData("LyCORIS/DyLoRA", "unit", true)]
+    [InlineData("LyCORIS/LoHa", "LyCORIS_preset", true)]
+    [InlineData("Standard", "LyCORIS_preset", false)]
+    [InlineData("Standard", "network_dim", true)]
+    public void Fields_BelongToTheTypesThatAreSentThem(string type, string key, bool expected) => Assert.Equal(expected, KohyaGuiMapping.IsFieldOf(type, key));
 
     [Theory]
     [InlineData(128, 128)] // the built-in model: no preset asks for more than a checkpoint was trained for
