@@ -131,12 +131,16 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     {
         var loss = Accumulate(loop, batches[index], epoch, index);
         loop.Average.Add(epoch, index, loss);
+        loop.LossesOfUpdate.Add(loss);
         if (index < batches.Count - 1 && (index + 1) % settings.Run.GradientAccumulationSteps != 0) return;
 
         var norm = Update(loop, batches[index]);
         var norms = settings.Network.ScaleWeightNorms is { } longest ? WeightNorms.Limit(loop.Network, longest) : null;
-        var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
-        loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - loop.FirstStep, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(loop.Started))
+        // sd-scripts moves the schedule on before it logs: these are the rates of the next update.
+        var rates = loop.Optimizer.Groups.Select(group => (group.Name, loop.Schedule.Rate(group.BaseLearningRate, loop.Step))).ToList();
+        var mean = loop.LossesOfUpdate.Average();
+        loop.LossesOfUpdate.Clear();
+        loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - loop.FirstStep, epoch, mean, loop.Average.Mean, norm, rates, clock.GetElapsedTime(loop.Started))
         {
             EstimatedStepSize = loop.Optimizer.EstimatedStepSize,
             WeightNorms = norms,
@@ -211,6 +215,9 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         public RunFiles Files { get; } = files;
 
         public SampleImages Samples { get; } = samples;
+
+        /// <summary>Losses of the batches since the last update.</summary>
+        public List<double> LossesOfUpdate { get; } = [];
 
         public IProgress<TrainingEvent> Progress { get; } = progress;
 

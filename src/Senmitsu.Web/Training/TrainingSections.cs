@@ -49,7 +49,7 @@ public static class TrainingSections
             Number("text_encoder_lr", "Text Encoder learning rate", "Text Encoder の学習率", 0, 1, 0.00001),
             Number("unet_lr", "Unet learning rate", "U-Net の学習率", 0, 1, 0.00001),
             Number("network_dim", "Network Rank (Dimension)", "ネットワークのランク（次元）", 1, 512),
-            Number("network_alpha", "Network Alpha", "ネットワークの Alpha", 0.00001, 1024),
+            Number("network_alpha", "Network Alpha", "ネットワークの Alpha", 0, 1024),
             Number("conv_dim", "Convolution Rank (Dimension)", "畳み込みのランク（次元）", 0, 512),
             Number("conv_alpha", "Convolution Alpha", "畳み込みの Alpha", 0, 512),
             Number("scale_weight_norms", "Scale weight norms", "重みノルムの上限", 0, 10, 0.01),
