@@ -28,7 +28,7 @@ internal sealed class BatchInputs(StableDiffusionModel model, ClipTokenizer toke
     {
         var (latent, mask) = latents.Batch(batch.Images, position);
         var noise = DrawNoise(latent, position);
-        var tokens = CaptionTokens.Encode(tokenizer, Captions(batch, position, progress), settings.Dataset.MaxTokenLength, settings.Dataset.WeightedCaptions, model.TextEncoder.Config.Padding);
+        var tokens = CaptionTokens.Encode(tokenizer, Captions(batch, position, progress), settings.Dataset.LongTokenLength, settings.Dataset.WeightedCaptions, model.TextEncoder.Config.Padding);
         var timesteps = timestep is { } fixedStep ? full([batch.Images.Count], fixedStep, ScalarType.Int64, model.Device) : DrawTimesteps(batch.Images.Count, position);
         return new StepInputs(latent, noise.Target, timesteps, tokens.Ids.to(model.Device))
         {

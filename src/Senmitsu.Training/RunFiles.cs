@@ -11,6 +11,7 @@ namespace Senmitsu.Training;
 /// <param name="writer">Writes LoRA files. Borrowed.</param>
 /// <param name="check">Reads each back before it counts as saved. Borrowed.</param>
 /// <param name="optimizer">What is trained, and its memory. Borrowed.</param>
+/// <param name="scaler">What scales the loss, or <see langword="null"/>. Borrowed.</param>
 /// <param name="average">The loss shown. Borrowed.</param>
 /// <param name="settings">The run's settings.</param>
 /// <param name="plan">The run's plan.</param>
@@ -18,10 +19,10 @@ namespace Senmitsu.Training;
 /// <param name="progress">Told each file.</param>
 /// <param name="clock">Source of times.</param>
 internal sealed class RunFiles(
-    LoraFileWriter writer, SavedLoraCheck check, IOptimizer optimizer, LossAverage average, TrainingSettings settings, TrainingPlan plan, StateFacts start,
+    LoraFileWriter writer, SavedLoraCheck check, IOptimizer optimizer, GradientScaler? scaler, LossAverage average, TrainingSettings settings, TrainingPlan plan, StateFacts start,
     IProgress<TrainingEvent> progress, TimeProvider clock)
 {
-    private const string GroupPrefix = "weights.", OptimizerPrefix = "optimizer.", AverageName = "loss_average";
+    private const string GroupPrefix = "weights.", OptimizerPrefix = "optimizer.", AverageName = "loss_average", ScalerName = "gradient_scaler";
 
     private readonly OutputSettings _output = settings.Output;
     private readonly StateSettings _state = settings.State;
@@ -96,6 +97,7 @@ internal sealed class RunFiles(
         if (weights.Count != optimizer.Groups.Count) throw Mismatch(state, $"it trains {string.Join(", ", weights.Keys.Order(StringComparer.Ordinal))}, this run {string.Join(", ", optimizer.Groups.Select(group => group.Name))}");
         optimizer.LoadState(state.Read(OptimizerPrefix));
         average.Restore(state.Read(AverageName).Values.Single().data<double>().ToArray());
+        if (state.Read(ScalerName).Values.SingleOrDefault() is { } scale) scaler?.Restore(scale.data<double>().ToArray()); // none where the run computed in another type until now
     }
 
     private static TrainingStateException Mismatch(SavedState state, string what) =>
@@ -117,6 +119,7 @@ internal sealed class RunFiles(
     {
         using var scope = NewDisposeScope();
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [AverageName] = tensor(average.Save(), ScalarType.Float64) };
+        if (scaler is not null) tensors[ScalerName] = tensor(scaler.Save(), ScalarType.Float64);
         foreach (var group in optimizer.Groups) tensors[GroupPrefix + group.Name] = group.Values;
         foreach (var (name, value) in optimizer.SaveState()) tensors[OptimizerPrefix + name] = value;
         SavedState.Write(folder, start with { Step = at.Step, Epoch = at.Epoch, NextBatch = at.NextBatch, Optimizer = optimizer.KohyaName }, tensors);

@@ -6,7 +6,6 @@ using Senmitsu.Training.Checkpoints;
 using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Events;
 using Senmitsu.Training.Latents;
-using Senmitsu.Training.LearningRates;
 using Senmitsu.Training.Losses;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Samples;
@@ -48,7 +47,8 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var start = new StateFacts(seed, 0, 1, 0, plan.Order.BatchesPerEpoch, state?.Facts.Started ?? clock.GetLocalNow(), plan.Fingerprint(), optimizer.KohyaName);
         var writer = new LoraFileWriter(network, settings, plan, seed, baseModel, optimizer.KohyaName, model.DataType, start.Started, clock);
         using var check = new SavedLoraCheck(model, network);
-        var files = new RunFiles(writer, check, optimizer, average, settings, plan, start, progress, clock);
+        var scaler = model.DataType == ScalarType.Float16 ? new GradientScaler() : null;
+        var files = new RunFiles(writer, check, optimizer, scaler, average, settings, plan, start, progress, clock);
         var samples = new SampleImages(model, tokenizer, optimizer, settings, baseModel.ToIdentity(), progress, clock);
         if (state is not null)
         {
@@ -59,7 +59,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         progress.Report(new TrainingStarted(plan, network.Modules.Count(module => module.IsTextEncoder), network.Modules.Count(module => !module.IsTextEncoder)));
         RunEpochs(new Loop(new BatchInputs(model, tokenizer, settings, plan, latents, _random), validation, trained, average, files, samples, progress)
         {
-            Schedule = settings.Schedule(plan.TotalSteps),
+            Update = new WeightUpdate(optimizer, settings.Schedule(plan.TotalSteps), settings.Optimizer.MaxGradNorm, scaler),
             Started = clock.GetTimestamp(),
             FirstStep = position.Step,
             Step = position.Step,
@@ -131,12 +131,18 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     {
         var loss = Accumulate(loop, batches[index], epoch, index);
         loop.Average.Add(epoch, index, loss);
+        loop.LossesOfUpdate.Add(loss);
         if (index < batches.Count - 1 && (index + 1) % settings.Run.GradientAccumulationSteps != 0) return;
 
-        var norm = Update(loop, batches[index]);
+        var norm = loop.Update.Run(loop.Step, Pictures(batches[index]));
+        loop.Step++;
+        if (norm is null) loop.Progress.Report(new Noted($"step {loop.Step}: gradients are too large for float16; their update is left out, and the scale of the loss lowered to {loop.Update.LossScale}"));
         var norms = settings.Network.ScaleWeightNorms is { } longest ? WeightNorms.Limit(loop.Network, longest) : null;
-        var rates = loop.Optimizer.Groups.Select(group => (group.Name, group.LearningRate)).ToList();
-        loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - loop.FirstStep, epoch, loss, loop.Average.Mean, norm, rates, clock.GetElapsedTime(loop.Started))
+        // sd-scripts moves the schedule on before it logs: these are the rates of the next update.
+        var rates = loop.Optimizer.Groups.Select(group => (group.Name, loop.Update.Rate(group, loop.Step))).ToList();
+        var mean = loop.LossesOfUpdate.Average();
+        loop.LossesOfUpdate.Clear();
+        loop.Progress.Report(new StepFinished(loop.Step, plan.TotalSteps, loop.Step - loop.FirstStep, epoch, mean, loop.Average.Mean, norm ?? 0, rates, clock.GetElapsedTime(loop.Started))
         {
             EstimatedStepSize = loop.Optimizer.EstimatedStepSize,
             WeightNorms = norms,
@@ -154,6 +160,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     }
 
     /// <summary>Forward and backward pass of one batch.</summary>
+    /// <returns>The loss; where it is not finite and the update will be left out for it, the average so far.</returns>
     private double Accumulate(Loop loop, BatchPlan batch, int epoch, int index)
     {
         using var scope = NewDisposeScope();
@@ -161,25 +168,10 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         var inputs = loop.Inputs.Draw(batch, position, new CaptionProgress(epoch, loop.Step, plan.TotalSteps));
         using var masks = _random.Generator(RandomStreams.Purpose.AdapterDropout, position);
         loop.Network.Dropout?.Begin(masks);
-        var loss = loop.TrainingStep.Run(inputs, settings.Run.GradientAccumulationSteps);
+        var loss = loop.TrainingStep.Run(inputs, settings.Run.GradientAccumulationSteps, loop.Update.LossScale);
         loop.Network.Dropout?.End();
-        return float.IsFinite(loss) ? loss : throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "loss");
-    }
-
-    /// <summary>Clips the gradients and updates the weights.</summary>
-    /// <returns>Gradient norm before clipping.</returns>
-    private double Update(Loop loop, BatchPlan batch)
-    {
-        var groups = loop.Optimizer.Groups;
-        var norm = GradientClipping.Norm(groups);
-        if (!double.IsFinite(norm)) throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "gradient");
-        GradientClipping.Clip(groups, norm, settings.Optimizer.MaxGradNorm);
-        foreach (var group in groups) group.LearningRate = loop.Schedule.Rate(group.BaseLearningRate, loop.Step);
-        loop.Optimizer.Update();
-        if (!groups.All(group => group.IsFinite())) throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "weights");
-        foreach (var group in groups) group.ClearGradients();
-        loop.Step++;
-        return norm;
+        if (float.IsFinite(loss)) return loss;
+        return loop.Update.MaySkip ? loop.Average.Mean : throw new TrainingDivergedException(loop.Step + 1, Pictures(batch), "loss");
     }
 
     /// <summary>Where latents are kept between runs; null when they are not.</summary>
@@ -212,9 +204,12 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
         public SampleImages Samples { get; } = samples;
 
+        /// <summary>Losses of the batches since the last update.</summary>
+        public List<double> LossesOfUpdate { get; } = [];
+
         public IProgress<TrainingEvent> Progress { get; } = progress;
 
-        public required ILearningRateSchedule Schedule { get; init; }
+        public required WeightUpdate Update { get; init; }
 
         /// <summary>When the first step of this session began.</summary>
         public required long Started { get; init; }

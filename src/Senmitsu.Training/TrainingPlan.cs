@@ -39,8 +39,11 @@ public sealed record TrainingPlan
     /// <summary>Pictures in one epoch, repeats and regularisation included.</summary>
     public long ImagesPerEpoch => Datasets.Sum(set => set.Images.ImagesPerEpoch);
 
+    /// <summary>What is to be said of the number of steps; null for nothing.</summary>
+    public DatasetProblem? LengthProblem { get; init; }
+
     /// <summary>What was left out or remarkable in all data sets.</summary>
-    public IEnumerable<DatasetProblem> Problems => Datasets.SelectMany(set => set.Images.Problems);
+    public IEnumerable<DatasetProblem> Problems => [.. Datasets.SelectMany(set => set.Images.Problems), .. LengthProblem is { } length ? [length] : Array.Empty<DatasetProblem>()];
 
     /// <summary>What the loss of each picture of a batch is multiplied by.</summary>
     /// <returns>Null when all count the same.</returns>
@@ -87,6 +90,7 @@ public sealed record TrainingPlan
         var split = datasets.Select(set => ValidationSplit.Apply(set, set.Definition.ValidationSplit ?? settings.Validation.Split, set.Definition.ValidationSeed ?? settings.Validation.Seed ?? seed)).ToList();
         var plan = Create(settings, split.Select(pair => pair.Training), seed);
         var aside = split.Where(pair => pair.Validation is not null).Select(pair => pair.Validation!).ToList();
+        if (GuiSteps.Difference(settings, datasets, plan.TotalSteps) is { } difference) plan = plan with { LengthProblem = difference };
         return aside.Count == 0 ? plan : plan with { Validation = Create(settings, aside, settings.Validation.Seed ?? seed) };
     }
 

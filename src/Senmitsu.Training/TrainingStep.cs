@@ -44,12 +44,14 @@ public sealed class TrainingStep : IDisposable
     /// <summary>Computes the loss and adds its gradients to the LoRA's parameters.</summary>
     /// <param name="inputs">The batch. Borrowed.</param>
     /// <param name="lossDivisor">Number of batches whose gradients are summed before an update.</param>
-    /// <returns>The loss before division.</returns>
-    public float Run(StepInputs inputs, int lossDivisor)
+    /// <param name="lossScale">What the gradients are multiplied by; <see cref="Optimizers.GradientScaler"/> divides them again.</param>
+    /// <returns>The loss before division and scale.</returns>
+    public float Run(StepInputs inputs, int lossDivisor, double lossScale = 1)
     {
         using var scope = NewDisposeScope();
         var forward = Forward(inputs);
-        (lossDivisor == 1 ? forward.Loss : forward.Loss.div(lossDivisor)).backward();
+        var share = lossDivisor == 1 ? forward.Loss : forward.Loss.div(lossDivisor);
+        (lossScale == 1 ? share : share.mul(lossScale)).backward();
         return forward.Loss.item<float>();
     }
 

@@ -68,7 +68,7 @@ public sealed class TrainingTrial(StableDiffusionModel model, TrainingSettings s
     {
         using var scope = NewDisposeScope();
         var latent = randn([shape.Pictures, model.Unet.Config.InputChannels, shape.Size.Height / GenerationSettings.SizeStep, shape.Size.Width / GenerationSettings.SizeStep]).to(model.Device);
-        long chunks = settings.Dataset.MaxTokenLength is { } length ? length / 75 : 1;
+        long chunks = settings.Dataset.LongTokenLength is { } length ? length / 75 : 1;
         long[] ids = chunks == 1 ? [shape.Pictures, ClipTokenizer.ContextLength] : [shape.Pictures, chunks, ClipTokenizer.ContextLength];
         step.Run(new StepInputs(latent, randn_like(latent), full([shape.Pictures], 500, ScalarType.Int64, model.Device), ones(ids, ScalarType.Int64, model.Device)), 1);
         GradientClipping.Clip(optimizer.Groups, GradientClipping.Norm(optimizer.Groups), settings.Optimizer.MaxGradNorm);

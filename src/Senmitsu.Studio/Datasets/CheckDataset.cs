@@ -72,6 +72,6 @@ public sealed class CheckDataset(StudioFolders folders, Func<string, string?> en
         var search = TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = request.TokenizerFolder };
         if (TokenizerLocator.Find(search) is not { } folder) return null;
         var tokenizer = ClipTokenizer.FromFolder(folder);
-        return CaptionLengths.Longer(tokenizer, images, request.Dataset.MaxTokenLength);
+        return CaptionLengths.Longer(tokenizer, images, request.Dataset.LongTokenLength);
     }
 }

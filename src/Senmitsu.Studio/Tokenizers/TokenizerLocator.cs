@@ -19,6 +19,9 @@ public static class TokenizerLocator
         "ComfyUI/comfy/sd1_tokenizer", // ComfyUI, portable package
     ];
 
+    // sd-scripts names the folders in its cache after the repositories of Stable Diffusion 1.x and 2.x (library/strategy_sd.py).
+    private static readonly string[] CachedFolders = ["openai_clip-vit-large-patch14", "stabilityai_stable-diffusion-2"];
+
     /// <summary>The first folder that holds both files.</summary>
     /// <returns>A full path, or null when there is none.</returns>
     /// <exception cref="TokenizerException">A folder was given explicitly and lacks the files.</exception>
@@ -43,12 +46,23 @@ public static class TokenizerLocator
     {
         var modelFolder = search.ModelFile is { } model ? Path.GetDirectoryName(Path.GetFullPath(model)) : null;
         IEnumerable<string> folders = modelFolder is null ? [] : WithSubfolder(modelFolder);
-        return folders
+        return Cached(search)
+            .Concat(folders)
             .Append(search.DownloadFolder)
             .Concat(search.HubCache is { } cache ? Snapshots(cache) : [])
             .Concat(ProgramTrees(search.ModelsFolder))
             .Concat(ProgramTrees(modelFolder));
     }
+
+    /// <summary>Whether sd-scripts' cache of a search holds both files.</summary>
+    public static bool IsCached(TokenizerSearch search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        return Cached(search).Any(TokenizerFile.AllIn);
+    }
+
+    private static IEnumerable<string> Cached(TokenizerSearch search) =>
+        search.CacheFolder is { } cache ? CachedFolders.Select(name => Path.Combine(cache, name)).Concat(WithSubfolder(cache)) : [];
 
     /// <summary>A folder itself, and where a model in diffusers' layout keeps its tokenizer.</summary>
     private static string[] WithSubfolder(string folder) => [folder, Path.Combine(folder, "tokenizer")];

@@ -12,6 +12,9 @@ public sealed record TokenizerSearch
     /// <summary>The folder given with <c>--tokenizer</c>; nothing else is searched then.</summary>
     public string? ExplicitFolder { get; init; }
 
+    /// <summary>The folder given with <c>--tokenizer_cache_dir</c>, where sd-scripts keeps tokenizers; searched first, though it may be empty.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>The checkpoint in use; its folder and the folders above are searched.</summary>
     public string? ModelFile { get; init; }
 

@@ -117,7 +117,10 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         var plan = Plan(seeded);
         foreach (var problem in plan.Problems) progress.Report(new Noted(problem.Message));
         if (state is null && Replaced(seeded, plan) is { Count: > 0 } replaced) progress.Report(new Noted($"these files exist and will be replaced: {string.Join(", ", replaced)}"));
-        var tokenizerFolder = await tokenizers.GetFolderAsync(Search(settings), new TokenizerDownloadNotes(text => progress.Report(new Noted(text))), token).ConfigureAwait(false);
+        var search = Search(settings);
+        var tokenizerFolder = await tokenizers.GetFolderAsync(search, new TokenizerDownloadNotes(text => progress.Report(new Noted(text))), token).ConfigureAwait(false);
+        if (search is { ExplicitFolder: null, CacheFolder: { } cache } && !TokenizerLocator.IsCached(search))
+            progress.Report(new Noted($"tokenizer_cache_dir {cache} holds no vocab.json and merges.txt; those in {tokenizerFolder} are used, and nothing is written there"));
         var tokenizer = ClipTokenizer.FromFolder(tokenizerFolder);
         if (CutCaptions(tokenizer, seeded, plan) is { } cut) progress.Report(new Noted(cut));
         return new(seeded, plan, tokenizer, state);
@@ -141,9 +144,9 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
     }
 
     private TokenizerSearch Search(TrainingSettings settings) =>
-        TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = settings.Model.TokenizerDirectory, ModelFile = settings.Model.PretrainedModelNameOrPath };
+        TokenizerSearch.FromEnvironment(folders.Root, environment) with { ExplicitFolder = settings.Model.TokenizerDirectory, CacheFolder = settings.Model.TokenizerCacheDirectory, ModelFile = settings.Model.PretrainedModelNameOrPath };
 
-    private static string? CutCaptions(ClipTokenizer tokenizer, TrainingSettings settings, TrainingPlan plan) => CaptionLengths.Describe(tokenizer, plan.Images.Select(planned => planned.Image), settings.Dataset.MaxTokenLength);
+    private static string? CutCaptions(ClipTokenizer tokenizer, TrainingSettings settings, TrainingPlan plan) => CaptionLengths.Describe(tokenizer, plan.Images.Select(planned => planned.Image), settings.Dataset.LongTokenLength);
 
     private void Train(PreparedTraining prepared, IProgress<TrainingEvent> progress, CancellationToken token)
     {

@@ -11,8 +11,15 @@ namespace Senmitsu.Training.Checkpoints;
 /// The metadata sd-scripts writes into a LoRA (train_network.py, "metadata"; library/sai_model_spec.py), key for key. Options this program
 /// does not have appear with the value sd-scripts gives them when they are off.
 /// </summary>
+/// <param name="settings">The run's settings.</param>
+/// <param name="plan">The run's plan.</param>
+/// <param name="seed">The run's seed.</param>
+/// <param name="baseModel">What is known of the base model's file.</param>
+/// <param name="optimizerName">Name of the optimizer, as sd-scripts writes it.</param>
+/// <param name="mixedPrecision">What was asked for; where nothing was, what is computed in.</param>
+/// <param name="started">When the run began.</param>
 internal sealed class KohyaMetadata(
-    TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, string optimizerName, string computedIn, DateTimeOffset started)
+    TrainingSettings settings, TrainingPlan plan, long seed, BaseModelFacts baseModel, string optimizerName, MixedPrecision mixedPrecision, DateTimeOffset started)
 {
     private const string None = PythonText.None, False = "False", Zero = "0.0";
 
@@ -111,7 +118,7 @@ internal sealed class KohyaMetadata(
             : KohyaBindings.NameOf(KohyaBindings.Schedulers, rates.Scheduler);
         values["ss_network_dropout"] = settings.Network.Dropout is { } dropout ? PythonText.Of(dropout) : None;
         values["ss_scale_weight_norms"] = settings.Network.ScaleWeightNorms is { } longest ? PythonText.Of(longest) : None;
-        values["ss_mixed_precision"] = computedIn;
+        values["ss_mixed_precision"] = KohyaBindings.NameOf(KohyaBindings.MixedPrecisions, mixedPrecision);
         values["ss_full_fp16"] = PythonText.Of(run.FullFp16);
         values["ss_clip_skip"] = run.ClipSkip is { } clipSkip ? Text(clipSkip) : None;
         values["ss_max_token_length"] = settings.Dataset.MaxTokenLength is { } length ? Text(length) : None;

@@ -30,7 +30,7 @@ public sealed class LoraFileWriter(LoraNetwork network, TrainingSettings setting
     public void Write(string path, int epoch, int step, Action<string> check)
     {
         var tensors = ToTensors();
-        var metadata = new KohyaMetadata(settings, plan, seed, baseModel, optimizerName, computedIn switch { ScalarType.BFloat16 => "bf16", ScalarType.Float16 => "fp16", _ => "no" }, started);
+        var metadata = new KohyaMetadata(settings, plan, seed, baseModel, optimizerName, settings.Run.MixedPrecision ?? computedIn switch { ScalarType.BFloat16 => MixedPrecision.Bf16, ScalarType.Float16 => MixedPrecision.Fp16, _ => MixedPrecision.No }, started);
         var values = metadata.At(epoch, step, clock.GetLocalNow());
         AddHashes(values, tensors);
         foreach (var (key, value) in metadata.Modelspec(clock.GetLocalNow())) values[key] = value;

@@ -20,6 +20,9 @@ public sealed record DatasetDefinition
     /// <summary>Decides which pictures are set aside; null = as the run says.</summary>
     public long? ValidationSeed { get; init; }
 
+    /// <summary>Strength of the network, which training of Stable Diffusion 1.x and 2.x does not look at; default 1.</summary>
+    public double NetworkMultiplier { get; init; } = 1;
+
     /// <summary>The folders in order.</summary>
     public IReadOnlyList<SubsetDefinition> Subsets { get; init; } = [];
 }

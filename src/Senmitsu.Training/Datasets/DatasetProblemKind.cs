@@ -81,6 +81,12 @@ public enum DatasetProblemKind
     /// <summary>A file of captions names pictures that are not there.</summary>
     MetadataPictureMissing,
 
+    /// <summary>A data set has a strength of the network, which nothing looks at.</summary>
+    MultiplierUnused,
+
+    /// <summary>kohya_ss would compute another number of steps.</summary>
+    GuiSteps,
+
     /// <summary>A mask has no picture.</summary>
     MaskUnused,
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Senmitsu.Numerics.Images;
 
 namespace Senmitsu.Training.Datasets;
@@ -17,6 +18,8 @@ public sealed class DatasetReader(bool isStrict)
         ArgumentNullException.ThrowIfNull(definition);
         var reader = new DatasetReader(isStrict);
         foreach (var subset in definition.Subsets) reader.AddFolder(subset);
+        if (definition is { NetworkMultiplier: not 1 and var multiplier, Subsets: [var first, ..] })
+            reader._problems.Add(new(DatasetProblemKind.MultiplierUnused, first.Folder, string.Create(CultureInfo.InvariantCulture, $"{first.Folder}: network_multiplier = {multiplier} of its data set has no effect in training of Stable Diffusion 1.x and 2.x, as in sd-scripts")));
         return reader.Finish();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Senmitsu.Formats.Python;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Training.Settings.Kohya;
 
@@ -90,16 +91,16 @@ public static class KohyaDatasetMetadata
             ("random_crop", Flag(augmentation.RandomCrop)),
             ("shuffle_caption", Flag(captions.ShuffleCaption)),
             ("keep_tokens", Number(captions.KeepTokens)),
-            ("keep_tokens_separator", Quoted(captions.KeepTokensSeparator)),
+            ("keep_tokens_separator", PythonJson.Quoted(captions.KeepTokensSeparator)),
             ("secondary_separator", OrNull(captions.SecondarySeparator)),
             ("enable_wildcard", Flag(captions.EnableWildcard)),
             ("caption_prefix", OrNull(captions.CaptionPrefix)),
             ("caption_suffix", OrNull(captions.CaptionSuffix)),
             ("resize_interpolation", Name(definition.Interpolation)),
-            .. definition.Folder.Length > 0 ? [("image_dir", Quoted(Path.GetFileName(definition.Folder)))] : Array.Empty<(string, string)>(),
+            .. definition.Folder.Length > 0 ? [("image_dir", PythonJson.Quoted(Path.GetFileName(definition.Folder)))] : Array.Empty<(string, string)>(),
             .. definition.MetadataPath is { } metadata
-                ? [("metadata_file", Quoted(Path.GetFileName(metadata)))]
-                : new[] { ("class_tokens", definition.ClassTokens is { } tokens ? Quoted(tokens) : Null), ("is_reg", Flag(subset.IsRegularization)) },
+                ? [("metadata_file", PythonJson.Quoted(Path.GetFileName(metadata)))]
+                : new[] { ("class_tokens", definition.ClassTokens is { } tokens ? PythonJson.Quoted(tokens) : Null), ("is_reg", Flag(subset.IsRegularization)) },
         ]);
     }
 
@@ -113,16 +114,16 @@ public static class KohyaDatasetMetadata
 
     private static string Size(ImageSize size) => $"[{Number(size.Width)}, {Number(size.Height)}]";
 
-    private static string Name(ResizeInterpolation? interpolation) => interpolation is { } way ? Quoted(KohyaBindings.NameOf(KohyaBindings.Interpolations, way)) : Null;
+    private static string Name(ResizeInterpolation? interpolation) => interpolation is { } way ? PythonJson.Quoted(KohyaBindings.NameOf(KohyaBindings.Interpolations, way)) : Null;
 
-    private static string OrNull(string text) => text.Length > 0 ? Quoted(text) : Null;
+    private static string OrNull(string text) => text.Length > 0 ? PythonJson.Quoted(text) : Null;
 
     private static string Flag(bool value) => value ? "true" : "false";
 
     private static string List(IEnumerable<string> items) => $"[{string.Join(", ", items)}]";
 
     private static string Object(IEnumerable<(string Key, string Value)> members) =>
-        $"{{{string.Join(", ", members.Select(member => $"{Quoted(member.Key)}: {member.Value}"))}}}";
+        $"{{{string.Join(", ", members.Select(member => $"{PythonJson.Quoted(member.Key)}: {member.Value}"))}}}";
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -131,26 +132,5 @@ public static class KohyaDatasetMetadata
     {
         var text = value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
         return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
-    }
-
-    private static string Quoted(string text)
-    {
-        var result = new StringBuilder("\"", text.Length + 2);
-        foreach (char c in text)
-        {
-            _ = c switch
-            {
-                '"' or '\\' => result.Append('\\').Append(c),
-                '\n' => result.Append("\\n"),
-                '\r' => result.Append("\\r"),
-                '\t' => result.Append("\\t"),
-                '\b' => result.Append("\\b"),
-                '\f' => result.Append("\\f"),
-                >= ' ' and <= '~' => result.Append(c),
-                _ => result.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-            };
-        }
-
-        return result.Append('"').ToString();
     }
 }

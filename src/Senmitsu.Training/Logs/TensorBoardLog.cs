@@ -10,19 +10,21 @@ namespace Senmitsu.Training.Logs;
 /// <summary>Writes a run's curves for TensorBoard under sd-scripts' tags.</summary>
 public sealed class TensorBoardLog
 {
+    private const string UsualTracker = "network_train";
+
     private readonly SummaryWriter _writer;
 
     private TensorBoardLog(string folder) => _writer = SummaryWriter(folder);
 
-    /// <summary>Opens the log of a run, or <see langword="null"/> without a log folder.</summary>
+    /// <summary>Opens the log of a run, or <see langword="null"/> without a log folder, or where only Weights &amp; Biases is to be written.</summary>
     /// <param name="output">Where to log.</param>
-    /// <param name="started">Part of the folder's name: <c>LOGDIR/PREFIXyyyyMMddHHmmss/network_train</c>.</param>
+    /// <param name="started">Part of the folder's name: <c>LOGDIR/PREFIXyyyyMMddHHmmss/TRACKER</c>.</param>
     public static TensorBoardLog? Open(OutputSettings output, DateTimeOffset started)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (string.IsNullOrEmpty(output.LoggingDir)) return null;
+        if (string.IsNullOrEmpty(output.LoggingDir) || output.LogWith == OutputSettings.Wandb) return null;
         var run = output.LogPrefix + started.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-        var folder = Path.Combine(output.LoggingDir, run, "network_train");
+        var folder = Path.Combine(output.LoggingDir, run, output.LogTrackerName ?? UsualTracker);
         Directory.CreateDirectory(folder);
         return new TensorBoardLog(folder);
     }
@@ -43,7 +45,6 @@ public sealed class TensorBoardLog
                     if (step.EstimatedStepSize is { } size) Scalar($"lr/d*lr/{group}", size * rate, step.Step);
                 }
 
-                Scalar("norm/avg_grad_norm", step.GradientNorm, step.Step);
                 if (step.WeightNorms is { } norms)
                 {
                     Scalar("max_norm/keys_scaled", norms.KeysScaled, step.Step);

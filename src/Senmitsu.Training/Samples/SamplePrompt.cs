@@ -20,7 +20,7 @@ public sealed record SamplePrompt
     /// <summary>Pixels down.</summary>
     public int Height { get; init; } = 512;
 
-    /// <summary>Seed; null = another one each time.</summary>
+    /// <summary>Seed, 0…2⁶³−1; null = another one each time.</summary>
     public long? Seed { get; init; }
 
     /// <summary>Sampling steps.</summary>
@@ -44,7 +44,7 @@ public sealed record SamplePrompt
             NegativePrompt = Text("negative_prompt") ?? "",
             Width = Whole("width") ?? defaults.Width,
             Height = Whole("height") ?? defaults.Height,
-            Seed = Whole("seed"),
+            Seed = Number("seed") is >= 0 and var seed ? seed : null, // a line of sd-scripts knows no sign
             Steps = Whole("sample_steps") ?? defaults.Steps,
             CfgScale = double.TryParse(Text("scale"), NumberStyles.Float, CultureInfo.InvariantCulture, out var scale) ? scale : defaults.CfgScale,
             Sampler = Text("sample_sampler"),
@@ -52,7 +52,9 @@ public sealed record SamplePrompt
 
         string? Text(string key) => options.GetValueOrDefault(key);
 
-        int? Whole(string key) => int.TryParse(Text(key), NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) ? whole : null;
+        long? Number(string key) => long.TryParse(Text(key), NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) ? whole : null;
+
+        int? Whole(string key) => Number(key) is >= int.MinValue and <= int.MaxValue and var whole ? (int)whole : null;
     }
 
     /// <summary>What the generator needs; sides are cut to multiples of 8, at least 64, steps to 1…1000.</summary>

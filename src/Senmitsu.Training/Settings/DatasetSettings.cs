@@ -7,6 +7,8 @@ namespace Senmitsu.Training.Settings;
 /// <summary>Images and captions.</summary>
 public sealed record DatasetSettings
 {
+    private const int UsualTokenLength = 75;
+
     /// <summary>Folder that holds folders named <c>repeats_name</c>. Required unless there is a <see cref="DatasetConfig"/>, with which it is ignored.</summary>
     public string TrainDataDir { get; init; } = "";
 
@@ -118,8 +120,11 @@ public sealed record DatasetSettings
     /// <summary>Keep encoded images beside the pictures for the next run. Needs <see cref="CacheLatents"/>.</summary>
     public bool CacheLatentsToDisk { get; init; }
 
-    /// <summary>Longest caption in tokens: null = 75, or 150 or 225.</summary>
+    /// <summary>Longest caption in tokens as it was given: 75, 150 or 225; null = 75.</summary>
     public int? MaxTokenLength { get; init; }
+
+    /// <summary>Longest caption in tokens where it needs more than one window: 150 or 225; null = 75.</summary>
+    public int? LongTokenLength => MaxTokenLength == UsualTokenLength ? null : MaxTokenLength;
 
     /// <summary>Images encoded at once while latents are cached.</summary>
     public int VaeBatchSize { get; init; } = 1;
@@ -184,8 +189,8 @@ public sealed record DatasetSettings
         foreach (var problem in UseProblems(ToSubset(), "")) yield return problem;
         if (!(PriorLossWeight >= 0) || !double.IsFinite(PriorLossWeight)) yield return new("prior_loss_weight", Rules.Text(PriorLossWeight), "must be at least 0", "use 1");
         if (ConditioningDataDir is not null && !MaskedLoss) yield return new("conditioning_data_dir", ConditioningDataDir, "needs masked_loss", "add --masked_loss, or leave the folder out");
-        if (MaxTokenLength is not (null or 150 or 225))
-            yield return new("max_token_length", Rules.Text(MaxTokenLength), "must be 150, 225 or left out for 75", "choose one of these");
+        if (MaxTokenLength is not (null or UsualTokenLength or 150 or 225))
+            yield return new("max_token_length", Rules.Text(MaxTokenLength), "must be 75, 150 or 225", "choose one of these");
     }
 
     /// <summary>What is wrong with the use of a folder, whether these settings gave it or a file of data sets did.</summary>

@@ -39,7 +39,7 @@ public sealed record LearningRateSettings
     /// <summary>Waves; only for the cosine schedulers with restarts, with a minimum, and with a stable part.</summary>
     public int NumCycles { get; init; } = 1;
 
-    /// <summary>Exponent; only for <see cref="LearningRateScheduler.Polynomial"/>.</summary>
+    /// <summary>Exponent; only for <see cref="LearningRateScheduler.Polynomial"/>. 0 = the rate stays.</summary>
     public double Power { get; init; } = 1;
 
     /// <summary>Timescale; only for <see cref="LearningRateScheduler.InverseSqrt"/>. Null = the warm-up.</summary>
@@ -82,7 +82,7 @@ public sealed record LearningRateSettings
         if (Rules.IsNoCount(WarmupSteps)) yield return Rules.Count("lr_warmup_steps", WarmupSteps);
         if (Rules.IsNoCount(DecaySteps)) yield return Rules.Count("lr_decay_steps", DecaySteps);
         if (NumCycles < 1) yield return Rules.Minimum("lr_scheduler_num_cycles", NumCycles, 1);
-        if (Power is not > 0 || !double.IsFinite(Power)) yield return new("lr_scheduler_power", Rules.Text(Power), "must be greater than 0", "use 1");
+        if (Power is not >= 0 || !double.IsFinite(Power)) yield return new("lr_scheduler_power", Rules.Text(Power), "must be at least 0", "use 1");
         if (Timescale < 1) yield return Rules.Minimum("lr_scheduler_timescale", Timescale.Value, 1);
         if (MinLrRatio is not null and not (>= 0 and <= 1)) yield return Rules.Share("lr_scheduler_min_lr_ratio", MinLrRatio.Value);
         foreach (var problem in Torch is null ? NamedProblems() : TorchProblems(Torch)) yield return problem;

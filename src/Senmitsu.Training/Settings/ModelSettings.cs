@@ -13,6 +13,9 @@ public sealed record ModelSettings
     /// <summary>Folder with <c>vocab.json</c> and <c>merges.txt</c>; null = found beside the model or in the models folder.</summary>
     public string? TokenizerDirectory { get; init; }
 
+    /// <summary>Where sd-scripts keeps its tokenizers (<c>tokenizer_cache_dir</c>), searched before other places; null = none.</summary>
+    public string? TokenizerCacheDirectory { get; init; }
+
     /// <summary>True for Stable Diffusion 2.x (<c>v2</c>). A run takes it from the checkpoint.</summary>
     public bool IsVersion2 { get; init; }
 

@@ -29,11 +29,14 @@ public sealed record NetworkSettings
     /// <summary>Width of each pair (<c>network_dim</c>); 4…128.</summary>
     public int Rank { get; init; } = 4;
 
-    /// <summary>The pair is scaled by alpha / rank. Usually 1, half the rank, or the rank.</summary>
+    /// <summary>The pair is scaled by alpha / rank. Usually 1, half the rank, or the rank; 0 = the rank, as in sd-scripts.</summary>
     public double Alpha { get; init; } = 1;
 
     /// <summary>Finer settings (<c>network_args</c>).</summary>
     public NetworkArguments Arguments { get; init; } = new();
+
+    /// <summary>What <see cref="Arguments"/> was read from, where the same would be written otherwise (<c>algo=locon</c>); null = nothing but what is written.</summary>
+    public ValueList<string>? ArgumentsAsGiven { get; init; }
 
     /// <summary>A LoRA file to start from; null = from nothing.</summary>
     public string? Weights { get; init; }
@@ -47,7 +50,7 @@ public sealed record NetworkSettings
     /// <summary>Strengths of <see cref="BaseWeights"/>; missing ones are 1.</summary>
     public ValueList<double> BaseWeightsMultiplier { get; init; } = [];
 
-    /// <summary>Share of the narrow activations set to zero at random; null = none. Usual 0.1.</summary>
+    /// <summary>Share of the narrow activations set to zero at random; null = none. Usual 0.1. Ignored by LyCORIS.</summary>
     public double? Dropout { get; init; }
 
     /// <summary>Longest norm of a layer's change; longer ones are shortened after each update. Null = any. Usual 1.</summary>
@@ -125,13 +128,13 @@ public sealed record NetworkSettings
     {
         if (!Modules.Contains(Module)) yield return new("network_module", Module, $"must be one of {string.Join(", ", Modules)}", $"use {LoraModule}");
         if (Rank < 1) yield return Rules.Minimum("network_dim", Rank, 1);
-        if (Alpha is not > 0 || !double.IsFinite(Alpha)) yield return new("network_alpha", Rules.Text(Alpha), "must be greater than 0", "use 1, or the rank");
+        if (Alpha is not >= 0 || !double.IsFinite(Alpha)) yield return new("network_alpha", Rules.Text(Alpha), "must be at least 0", "use 1, or 0 for the rank");
+        else if (Alpha == 0 && Module == OftModule) yield return new("network_alpha", "0", $"must be greater than 0 in {OftModule}, whose rotations it limits: nothing would be learned", "use 1e-3");
         if (!TrainUnet && !TrainTextEncoder)
             yield return new("network_train_unet_only", "true", "excludes network_train_text_encoder_only: nothing would be trained", "give at most one of the two");
         if (IsLycoris && !TrainUnet && Arguments.Lycoris.Preset is (TargetPreset.UnetOnly or TargetPreset.UnetTransformerOnly or TargetPreset.UnetConvolutionBlocksOnly))
             yield return new("network_train_text_encoder_only", "true", "leaves nothing of a preset that covers the UNet alone", "use another preset, or leave it out");
         if (Dropout is not null and not (>= 0 and < 1)) yield return new("network_dropout", Rules.Text(Dropout), "must be at least 0 and below 1", "use 0.1");
-        if (Dropout is > 0 && IsLycoris) yield return new("network_dropout", Rules.Text(Dropout), $"has no effect in {LycorisModule}", "use rank_dropout or module_dropout in network_args");
         if (ScaleWeightNorms is not null and not (> 0 and < double.PositiveInfinity)) yield return new("scale_weight_norms", Rules.Text(ScaleWeightNorms), "must be greater than 0", "use 1");
         if (DimFromWeights && string.IsNullOrEmpty(Weights)) yield return new("dim_from_weights", "true", "needs network_weights", "give the file to start from");
         if (BaseWeightsMultiplier.Count > BaseWeights.Count) yield return new("base_weights_multiplier", string.Join(' ', BaseWeightsMultiplier.Select(value => Rules.Text(value))), $"has more values than base_weights, which has {BaseWeights.Count}", "give one value for each file");
@@ -152,10 +155,12 @@ public sealed record NetworkSettings
         }
     }
 
+    private double EffectiveDropout => IsLycoris ? 0 : Dropout ?? 0;
+
     private bool IsDylora => Module == DyloraModule || (IsLycoris && Arguments.Lycoris.Algorithm == AdapterFamily.Dylora);
 
     private AdapterDropout? ToDropout() =>
-        Dropout is > 0 || Arguments.RankDropout > 0 || Arguments.ModuleDropout > 0 || IsDylora
-            ? new AdapterDropout(Dropout ?? 0, Arguments.RankDropout, Arguments.ModuleDropout, masksRows: IsLycoris, Arguments.Lycoris.ScalesRankDropout)
+        EffectiveDropout > 0 || Arguments.RankDropout > 0 || Arguments.ModuleDropout > 0 || IsDylora
+            ? new AdapterDropout(EffectiveDropout, Arguments.RankDropout, Arguments.ModuleDropout, masksRows: IsLycoris, Arguments.Lycoris.ScalesRankDropout)
             : null;
 }

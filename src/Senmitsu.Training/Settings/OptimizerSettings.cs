@@ -14,6 +14,9 @@ public sealed record OptimizerSettings
     /// <summary>Its constants, of the kind that belongs to <see cref="Type"/>.</summary>
     public OptimizerConstants Constants { get; init; } = new AdamWSettings();
 
+    /// <summary>What <see cref="Constants"/> was read from, where the same would be written otherwise (<c>weight_decay=1</c>); null = nothing but what is written.</summary>
+    public ValueList<string>? ArgumentsAsGiven { get; init; }
+
     /// <summary>Longest gradient over all weights together; 0 = unlimited.</summary>
     public double MaxGradNorm { get; init; } = 1;
 

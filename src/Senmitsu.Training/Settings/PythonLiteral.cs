@@ -49,6 +49,19 @@ internal static class PythonLiteral
         _ => Format(value),
     };
 
+    /// <summary>A literal as Python prints what it reads of it: <c>1</c> and <c>1.0</c> stay what they are, <c>0.9,0.99</c> becomes <c>(0.9, 0.99)</c>.</summary>
+    public static string Reprint(string text)
+    {
+        var trimmed = text.Trim();
+        if (IsWhole(trimmed)) return trimmed.TrimStart('+');
+        if (Parse(trimmed) is not double[] numbers) return Print(Parse(trimmed));
+        var items = trimmed.Trim('(', ')', '[', ']').Split(',', StringSplitOptions.TrimEntries).Take(numbers.Length).Select((item, i) => IsWhole(item) ? item.TrimStart('+') : PythonText.Of(numbers[i]));
+        var inside = string.Join(", ", items);
+        return trimmed[0] == '[' ? $"[{inside}]" : $"({inside}{(numbers.Length == 1 ? "," : "")})";
+    }
+
+    private static bool IsWhole(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+
     // Python reads an exponent beyond range as infinity, and has no literal for it.
     private static string Format(double number) => double.IsPositiveInfinity(number) ? "1e999" : PythonText.Of(number);
 

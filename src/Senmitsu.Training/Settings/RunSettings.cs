@@ -12,6 +12,9 @@ public sealed record RunSettings
     /// <summary>Epochs of the run; null = counted in steps.</summary>
     public int? MaxTrainEpochs { get; init; }
 
+    /// <summary>Whether kohya_ss would compute steps from <see cref="MaxTrainEpochs"/>, by another rule, when it starts the training; see <see cref="GuiSteps"/>.</summary>
+    public bool IsLengthOfGui { get; init; }
+
     /// <summary>Batches per update.</summary>
     public int GradientAccumulationSteps { get; init; } = 1;
 

@@ -32,7 +32,13 @@ internal static class SettingNotes
         if (settings.Network.TrainUnet && settings.LearningRate.EffectiveUnetLr <= 0) yield return "unet_lr is 0: the UNet is not trained, and its part of the LoRA stays zero";
         if (settings.Output is { SaveLastNSteps: { } kept, SaveEveryNSteps: { } every } && kept < every)
             yield return $"save_last_n_steps = {Rules.Text(kept)} counts steps, not files: of the files made every {Rules.Text(every)} steps the last one alone is kept; {Rules.Text(every * 2)} keeps three";
-        if (settings.Run.FullFp16) yield return "full_fp16 keeps the trained weights in bfloat16 where the networks compute in it, else in float32: without a scaled loss float16 would lose small gradients";
+        if (settings.Output.LogWith == OutputSettings.Wandb) yield return "log_with wandb: nothing is sent to Weights & Biases, and no curves are written; use tensorboard for curves in logging_dir";
+        if (settings.Output.LogWith == "all") yield return "log_with all: TensorBoard's curves are written; nothing is sent to Weights & Biases";
+        if (settings.Network is { IsLycoris: true, Dropout: > 0 })
+            yield return $"network_dropout {Rules.Text(settings.Network.Dropout)} has no effect in {NetworkSettings.LycorisModule}; rank_dropout and module_dropout in network_args have";
+        if (settings.Network is { Module: NetworkSettings.OftModule, Alpha: >= 1 })
+            yield return $"network_alpha {Rules.Text(settings.Network.Alpha)} hardly limits the rotations of {NetworkSettings.OftModule}; 1e-3 is recommended";
+        if (settings.Run.FullFp16) yield return "full_fp16 keeps the trained weights in bfloat16 where the networks compute in it, else in float32: float16 would lose what is added in small steps";
         if (settings.Model.IsVersion2 && settings.Run.ClipSkip is > 1) yield return "clip_skip is unusual with Stable Diffusion 2.x, whose text encoder already ends before its last layer";
         if (settings.Loss.ZeroTerminalSnr && !settings.Model.PredictsVelocity)
             yield return "zero_terminal_snr is meant for v-prediction: the last timestep holds no signal from which ε-prediction could learn";

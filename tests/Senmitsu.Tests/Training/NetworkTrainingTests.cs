@@ -20,6 +20,7 @@ public sealed class NetworkTrainingTests
     [
         new NetworkSettings { Arguments = new() { ConvolutionRank = 2 } },
         new NetworkSettings { Module = NetworkSettings.LoraFaModule },
+        new NetworkSettings { Alpha = 0 },
         Lycoris(new()),
         Lycoris(new() { UsesTucker = true }),
         Lycoris(new() { IsDora = true }),

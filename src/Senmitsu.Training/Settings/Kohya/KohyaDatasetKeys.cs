@@ -22,7 +22,7 @@ internal static class KohyaDatasetKeys
         OfDataset("max_bucket_reso", IsWhole, (d, v) => Whole(v) is { } n ? Bucket(d, b => b with { MaxSize = n }) : null),
         OfDataset("bucket_reso_steps", IsWhole, (d, v) => Whole(v) is { } n ? Bucket(d, b => b with { Steps = n }) : null),
         OfDataset("bucket_no_upscale", IsFlag, (d, v) => Flag(v) is { } on ? Bucket(d, b => b with { NoUpscale = on }) : null),
-        OfDataset("network_multiplier", "must be 1.0, the only value SD 1.x training uses", (d, v) => Number(v) is 1 ? d : null),
+        OfDataset("network_multiplier", IsNumber, (d, v) => Number(v) is { } n ? d with { NetworkMultiplier = n } : null),
         OfDataset("validation_split", "must be a number of at least 0.0 and below 1.0", (d, v) => Number(v) is >= 0 and < 1 and var share ? d with { ValidationSplit = share } : null),
         OfDataset("validation_seed", IsWhole, (d, v) => Whole(v) is { } n ? d with { ValidationSeed = n } : null),
         new("resize_interpolation", Any, $"must be one of {string.Join(", ", KohyaBindings.Interpolations.Keys)}",

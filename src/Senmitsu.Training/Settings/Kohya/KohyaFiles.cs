@@ -67,7 +67,9 @@ public static class KohyaFiles
         var gui = Plain(file.Values);
         var arguments = KohyaGuiMapping.ToArguments(gui).ToDictionary();
         var notes = KohyaGuiCorrections.Apply(gui, arguments);
-        return KohyaMapping.ParseCommandLine(words, arguments, notes);
+        var import = KohyaMapping.ParseCommandLine(words, arguments, notes);
+        var isLengthOfGui = gui.ContainsKey("max_train_steps") && KohyaGuiMapping.EpochsWithoutSteps(gui) is { } epochs && import.Settings.Run.MaxTrainEpochs == epochs;
+        return import with { Settings = import.Settings with { Run = import.Settings.Run with { IsLengthOfGui = isLengthOfGui } } };
     }
 
     private static Dictionary<string, object?> Plain(IEnumerable<KeyValuePair<string, KohyaValue>> values) =>

@@ -38,6 +38,10 @@ public static class KohyaGuiMapping
     /// <param name="key">The field.</param>
     public static bool IsFieldOf(string loraType, string key) => !KohyaGuiNetwork.IsField(key) || KohyaGuiNetwork.Sends(loraType, key);
 
+    /// <summary>The epochs of a settings file whose steps kohya_ss would compute; null where it would not.</summary>
+    internal static long? EpochsWithoutSteps(IReadOnlyDictionary<string, object?> gui) =>
+        Number(gui.GetValueOrDefault("max_train_steps")) > 0 || Number(gui.GetValueOrDefault("max_train_epochs")) > 0 ? null : (long)Math.Max(1, Number(gui.GetValueOrDefault("epoch")));
+
     /// <summary>The settings file for given settings: every key of the GUI, sorted, so that kohya_ss can load it.</summary>
     /// <returns>Values are bool, long, double or string.</returns>
     public static IReadOnlyList<KeyValuePair<string, object>> ToGui(TrainingSettings settings)
@@ -168,8 +172,7 @@ public static class KohyaGuiMapping
     // With 0 steps the GUI counts the steps of its epochs; the trainer counts epochs itself.
     private static void PutLength(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
     {
-        if (Number(gui.GetValueOrDefault("max_train_steps")) > 0 || Number(gui.GetValueOrDefault("max_train_epochs")) > 0) return;
-        arguments["max_train_epochs"] = (long)Math.Max(1, Number(gui.GetValueOrDefault("epoch")));
+        if (EpochsWithoutSteps(gui) is { } epochs) arguments["max_train_epochs"] = epochs;
     }
 
     private static void PutAttention(Dictionary<string, object?> arguments, object? choice)

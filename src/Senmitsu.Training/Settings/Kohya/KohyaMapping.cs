@@ -98,9 +98,9 @@ public static class KohyaMapping
         Put("resolution", settings.Dataset.Resolution is { } resolution ? KohyaResolution.Format(resolution) : null);
         Put("max_token_length", (long?)settings.Dataset.MaxTokenLength);
         Put("face_crop_aug_range", settings.Dataset.Augmentation.FaceCrop?.ToString());
-        Put("network_args", NetworkArgumentList.Write(settings.Network));
+        Put("network_args", NetworkArgumentList.WriteAsGiven(settings.Network));
         Put("optimizer_type", settings.Optimizer.Type);
-        Put("optimizer_args", OptimizerArguments.Write(settings.Optimizer));
+        Put("optimizer_args", OptimizerArguments.WriteAsGiven(settings.Optimizer));
         Put("lr_scheduler", KohyaBindings.NameOf(KohyaBindings.Schedulers, settings.LearningRate.Scheduler));
         Put("lr_scheduler_type", settings.LearningRate.Torch?.Name);
         Put("lr_scheduler_args", SchedulerArguments.Write(settings.LearningRate));
@@ -185,7 +185,7 @@ public static class KohyaMapping
             else problems.Add(new("resolution", resolution, "must be SIZE or WIDTH,HEIGHT", "use 512,512"));
         }
 
-        if (values.GetValueOrDefault("max_token_length") is long length) dataset = dataset with { MaxTokenLength = length == 75 ? null : (int)Math.Clamp(length, 0, int.MaxValue) };
+        if (values.GetValueOrDefault("max_token_length") is long length) dataset = dataset with { MaxTokenLength = (int)Math.Clamp(length, 0, int.MaxValue) };
         if (dataset is { CacheLatentsToDisk: true, CacheLatents: false })
         {
             dataset = dataset with { CacheLatents = true };

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Senmitsu.Formats.Python;
 using Senmitsu.Generation.Settings;
 
@@ -15,6 +14,12 @@ internal static class NetworkArgumentList
     /// <param name="problems">Receives what cannot be used.</param>
     /// <param name="notes">Receives what has no effect.</param>
     public static NetworkSettings Read(NetworkSettings network, IReadOnlyList<string> items, List<SettingProblem> problems, List<string> notes)
+    {
+        var read = network with { Arguments = Understand(network, items, problems, notes) };
+        return read with { ArgumentsAsGiven = items.SequenceEqual(Write(read)) ? null : new(items) };
+    }
+
+    private static NetworkArguments Understand(NetworkSettings network, IReadOnlyList<string> items, List<SettingProblem> problems, List<string> notes)
     {
         var known = Known(network);
         var arguments = network.Arguments;
@@ -36,8 +41,12 @@ internal static class NetworkArgumentList
                 problems.Add(new(Argument, item, "is not supported", "leave it out"));
         }
 
-        return network with { Arguments = arguments };
+        return arguments;
     }
+
+    /// <summary>What was given, unless the arguments have changed since; else only what differs from the defaults.</summary>
+    public static List<string> WriteAsGiven(NetworkSettings network) =>
+        network.ArgumentsAsGiven is { } given && Understand(network with { Arguments = new() }, given, [], []) == network.Arguments ? [.. given] : Write(network);
 
     /// <summary>Only what differs from the defaults.</summary>
     public static List<string> Write(NetworkSettings network) =>
@@ -46,13 +55,11 @@ internal static class NetworkArgumentList
     /// <summary>The value of <c>ss_network_args</c>: what train_network.py hands to the network, <c>{"conv_dim": "4", "dropout": null}</c>; null without arguments.</summary>
     public static string? ToMetadata(NetworkSettings network)
     {
-        var items = Write(network);
-        if (items.Count == 0) return null;
-        var pairs = items.Select(item => item.Split('=', 2)).Select(parts => $"{Quoted(parts[0])}: {Quoted(parts[1])}");
-        if (!network.DimFromWeights) pairs = pairs.Append($"\"dropout\": {(network.Dropout is { } dropout ? PythonText.Of(dropout) : "null")}");
-        return $"{{{string.Join(", ", pairs)}}}";
-
-        static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+        var values = new Dictionary<string, string>(StringComparer.Ordinal); // in the order of their keys' first use, as Python's
+        foreach (var parts in WriteAsGiven(network).Select(item => item.Split('=', 2))) values[parts[0]] = PythonJson.Quoted(parts[^1]);
+        if (values.Count == 0) return null;
+        if (!network.DimFromWeights) values.TryAdd("dropout", network.Dropout is { } dropout ? PythonText.Of(dropout) : "null");
+        return $"{{{string.Join(", ", values.Select(pair => $"{PythonJson.Quoted(pair.Key)}: {pair.Value}"))}}}";
     }
 
     private static IReadOnlyList<NetworkArgument> Known(NetworkSettings network) => NetworkArgumentNames.Of(network.Module);

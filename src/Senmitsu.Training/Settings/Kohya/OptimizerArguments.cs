@@ -6,6 +6,14 @@ namespace Senmitsu.Training.Settings.Kohya;
 /// <summary>sd-scripts' <c>optimizer_type</c>, its old switches, and <c>optimizer_args</c>: a list of <c>key=value</c>, for example <c>weight_decay=0.1 betas=0.9,0.99</c>.</summary>
 internal static class OptimizerArguments
 {
+    private const string Path = "optimizer_args";
+
+    // What sd-scripts adds where it is not given (library/train_util.py, get_optimizer).
+    private static readonly Dictionary<string, (string Name, string Value)> Added = new(StringComparer.Ordinal)
+    {
+        ["SGDNesterov"] = ("momentum", "0.9"), ["SGDNesterov8bit"] = ("momentum", "0.9"), ["Adafactor"] = ("relative_step", "True"),
+    };
+
     public static OptimizerSettings Read(OptimizerSettings settings, IReadOnlyDictionary<string, object> values, List<SettingProblem> problems)
     {
         var named = values.GetValueOrDefault("optimizer_type") as string;
@@ -20,20 +28,30 @@ internal static class OptimizerArguments
 
         if (OptimizerCatalog.Find(type) is not { } entry) return settings with { Type = type };
         settings = settings with { Type = entry.Name, Constants = entry.Defaults };
-        return values.GetValueOrDefault("optimizer_args") is List<string> arguments
-            ? settings with { Constants = LiteralArguments.Read(entry.Defaults, entry.Defaults.Arguments, arguments, "optimizer_args", entry.Name, problems) }
-            : settings;
+        if (values.GetValueOrDefault("optimizer_args") is not List<string> arguments) return settings;
+        var read = settings with { Constants = LiteralArguments.Read(entry.Defaults, entry.Defaults.Arguments, arguments, Path, entry.Name, problems) };
+        return read with { ArgumentsAsGiven = arguments.SequenceEqual(Write(read)) ? null : new(arguments) };
     }
 
     /// <summary>Only what differs from the defaults.</summary>
     public static List<string> Write(OptimizerSettings settings) =>
-        OptimizerCatalog.Find(settings.Type) is { } entry && entry.Defaults.GetType() == settings.Constants.GetType()
-            ? LiteralArguments.Write(settings.Constants, entry.Defaults, entry.Defaults.Arguments)
-            : [];
+        Entry(settings) is { } entry ? LiteralArguments.Write(settings.Constants, entry.Defaults, entry.Defaults.Arguments) : [];
 
-    /// <summary>As sd-scripts puts them into <c>ss_optimizer</c>: <c>weight_decay=0.1,betas=(0.9, 0.99)</c>; empty for the defaults.</summary>
-    public static string Describe(OptimizerSettings settings) =>
-        OptimizerCatalog.Find(settings.Type) is { } entry && entry.Defaults.GetType() == settings.Constants.GetType()
-            ? string.Join(',', LiteralArguments.Changed(settings.Constants, entry.Defaults, entry.Defaults.Arguments).Select(pair => $"{pair.Name}={PythonLiteral.Print(pair.Value)}"))
-            : "";
+    /// <summary>What was given, unless the constants have changed since; else only what differs from the defaults.</summary>
+    public static List<string> WriteAsGiven(OptimizerSettings settings) =>
+        settings.ArgumentsAsGiven is { } given && Entry(settings) is { } entry && LiteralArguments.Read(entry.Defaults, entry.Defaults.Arguments, given, Path, entry.Name, []) == settings.Constants
+            ? [.. given]
+            : Write(settings);
+
+    /// <summary>As sd-scripts puts them into <c>ss_optimizer</c>: <c>weight_decay=0.1,betas=(0.9, 0.99)</c>; empty where none is given and it adds none itself.</summary>
+    public static string Describe(OptimizerSettings settings)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal); // in the order of their keys' first use, as Python's
+        foreach (var parts in WriteAsGiven(settings).Select(item => item.Split('=', StringSplitOptions.TrimEntries))) values[parts[0]] = PythonLiteral.Reprint(parts[^1]);
+        if (Entry(settings) is { } entry && Added.TryGetValue(entry.Name, out var added)) values.TryAdd(added.Name, added.Value);
+        return string.Join(',', values.Select(pair => $"{pair.Key}={pair.Value}"));
+    }
+
+    private static OptimizerEntry? Entry(OptimizerSettings settings) =>
+        OptimizerCatalog.Find(settings.Type) is { } entry && entry.Defaults.GetType() == settings.Constants.GetType() ? entry : null;
 }

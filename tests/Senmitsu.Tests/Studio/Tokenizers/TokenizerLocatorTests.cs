@@ -52,6 +52,29 @@ public sealed class TokenizerLocatorTests : IDisposable
         Assert.Equal(In(place), TokenizerLocator.Find(_search));
     }
 
+    [Theory]
+    [InlineData("cache/openai_clip-vit-large-patch14")]
+    [InlineData("cache/stabilityai_stable-diffusion-2")]
+    [InlineData("cache")]
+    public void Find_InTheCacheOfSdScripts_ComesFirst(string place)
+    {
+        Put("webui/models/Stable-diffusion/mine");
+        Put(place);
+        var search = _search with { CacheFolder = In("cache") };
+        Assert.Equal(In(place), TokenizerLocator.Find(search));
+        Assert.True(TokenizerLocator.IsCached(search));
+    }
+
+    [Fact]
+    public void Find_EmptyCacheOfSdScripts_LooksElsewhere()
+    {
+        Put("webui/models/Stable-diffusion/mine");
+        Directory.CreateDirectory(In("cache"));
+        var search = _search with { CacheFolder = In("cache") };
+        Assert.Equal(In("webui/models/Stable-diffusion/mine"), TokenizerLocator.Find(search));
+        Assert.False(TokenizerLocator.IsCached(search));
+    }
+
     [Fact]
     public void Find_ExplicitFolderWithoutFiles_ThrowsInsteadOfSearching()
     {

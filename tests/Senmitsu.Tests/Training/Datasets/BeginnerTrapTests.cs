@@ -1,3 +1,4 @@
+using Senmitsu.Formats.Kohya;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Tests.Testing;
@@ -103,6 +104,31 @@ public sealed class BeginnerTrapTests : IDisposable
         var message = Assert.Single(Read(subset).Problems, problem => problem.Kind == DatasetProblemKind.KeptSeparator).Message;
         Assert.Contains("keep_tokens_separator '|||' stays in the captions of a.png and is trained, because nothing moves or drops tags; add shuffle_caption, or take it out of the captions", message, StringComparison.Ordinal);
         Assert.DoesNotContain(Read(subset with { Captions = subset.Captions with { ShuffleCaption = true } }).Problems, problem => problem.Kind == DatasetProblemKind.KeptSeparator);
+    }
+
+    [Fact]
+    public void NetworkMultiplierOfADataSet_IsSaidToDoNothing()
+    {
+        Picture("1_cat", "a.png");
+        File.WriteAllText(_folder.File("datasets.toml"), $"[[datasets]]\nresolution = 64\nnetwork_multiplier = 0.5\n[[datasets.subsets]]\nimage_dir = '{_folder.File("1_cat")}'\n");
+        var images = Assert.Single(DatasetSource.Read(new DatasetSettings { DatasetConfig = _folder.File("datasets.toml") })).Images;
+        Assert.Contains("network_multiplier = 0.5 of its data set has no effect", Assert.Single(images.Problems, problem => problem.Kind == DatasetProblemKind.MultiplierUnused).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 2, "max_train_steps = 0: Epoch = 3 makes 6 steps here, and kohya_ss would train 5, because it does not count batches by bucket; give --max_train_steps 5 for as many")]
+    [InlineData(0, 1, null)]
+    [InlineData(7, 2, null)]
+    public void StepsThatTheGuiWouldComputeOtherwise_AreNamed(int steps, int batch, string? note)
+    {
+        foreach (var name in new[] { "a.png", "b.png", "c.png" }) Picture("1_cat", name);
+        var config = new KohyaConfig();
+        (config.Values["max_train_steps"], config.Values["epoch"], config.Values["train_batch_size"]) = (KohyaValue.Of((long)steps), KohyaValue.Of(3L), KohyaValue.Of((long)batch));
+        (config.Values["train_data_dir"], config.Values["max_resolution"]) = (KohyaValue.Of(_folder.Path), KohyaValue.Of("64,64"));
+        var settings = KohyaFiles.Understand(config, []).Settings;
+        var plan = TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset), 0);
+        Assert.Equal(note, plan.LengthProblem?.Message);
+        Assert.Equal(note is not null, plan.Problems.Any(problem => problem.Kind == DatasetProblemKind.GuiSteps));
     }
 
     [Fact]

@@ -15,6 +15,14 @@ public sealed class SamplePromptTests
     }
 
     [Theory]
+    [InlineData("x --d 42", 42L)]
+    [InlineData("x --d 3735928559", 3735928559L)]
+    [InlineData("x --d 9223372036854775807", long.MaxValue)]
+    [InlineData("x --d -1", null)]
+    [InlineData("x --d x", null)]
+    public void FromOptions_Seed_MayBeAsLargeAsThoseOfTorch(string line, long? seed) => Assert.Equal(seed, SamplePrompt.FromOptions(KohyaPromptFile.ParseLine(line)).Seed);
+
+    [Theory]
     [InlineData("x --w 517 --h 30 --s 5000", 512, 64, 1000)]
     [InlineData("x --w 640 --h 72 --s 0", 640, 72, 1)]
     public void ToGeneration_OddSizes_AreCutAsSdScriptsDoes(string line, int width, int height, int steps)

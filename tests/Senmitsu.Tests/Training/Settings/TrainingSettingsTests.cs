@@ -1,4 +1,5 @@
 using Senmitsu.Numerics.Images;
+using Senmitsu.Training.LearningRates;
 using Senmitsu.Training.Optimizers;
 using Senmitsu.Training.Settings.Kohya;
 using Senmitsu.Training.Settings;
@@ -27,7 +28,7 @@ public sealed class TrainingSettingsTests
         var settings = Valid with
         {
             Dataset = Valid.Dataset with { Resolution = new ImageSize(500, 512), EnableBucket = true, BucketResoSteps = 1, MaxBucketReso = 256, CaptionDropoutRate = double.NaN, BatchSize = 0, MaxTokenLength = 80 },
-            Network = new() { Rank = 0, Alpha = 0, TrainUnet = false, TrainTextEncoder = false },
+            Network = new() { Rank = 0, Alpha = -1, TrainUnet = false, TrainTextEncoder = false },
             Optimizer = new() { Constants = new AdamWSettings { Beta1 = 1, Epsilon = -1 }, MaxGradNorm = double.PositiveInfinity },
             LearningRate = new() { LearningRate = -1, WarmupSteps = StepCount.Ratio(2) },
             Loss = new() { MinSnrGamma = 0, MinTimestep = 900, MaxTimestep = 100 },
@@ -42,6 +43,14 @@ public sealed class TrainingSettingsTests
             ],
             settings.Validate().Select(problem => problem.Path));
     }
+
+    [Fact]
+    public void Validate_ZerosThatMeanSomething_AreAccepted() =>
+        Assert.Empty((Valid with { Network = new() { Alpha = 0 }, LearningRate = new() { Scheduler = LearningRateScheduler.Polynomial, LearningRate = 1e-4, Power = 0 }, Optimizer = new() { MaxGradNorm = 0 } }).Validate());
+
+    [Fact]
+    public void Validate_AlphaThatAllowsOftNoRotation_IsRefused() =>
+        Assert.Equal("network_alpha", Assert.Single((Valid with { Network = new() { Module = NetworkSettings.OftModule, Alpha = 0 } }).Validate()).Path);
 
     [Fact]
     public void Validate_WhenNothingWouldBeLearned_SaysSo()

@@ -86,6 +86,43 @@ public sealed class KohyaMappingTests
         Assert.All(arguments.Keys, name => Assert.NotNull(KohyaArguments.Find(name)));
     }
 
+    [Theory]
+    [InlineData("AdamW", "", "")]
+    [InlineData("AdamW", "weight_decay=1.0", "weight_decay=1.0")]
+    [InlineData("AdamW", "weight_decay=1 betas=0.9,0.99", "weight_decay=1,betas=(0.9, 0.99)")]
+    [InlineData("AdamW", "betas=[.8,1e-1] eps=1e-08", "betas=[0.8, 0.1],eps=1e-08")]
+    [InlineData("SGDNesterov", "", "momentum=0.9")]
+    [InlineData("Adafactor", "scale_parameter=False", "scale_parameter=False,relative_step=True")]
+    public void Describe_OfOptimizerArguments_IsWhatPythonPrintsOfThem(string type, string words, string expected)
+    {
+        string[] arguments = words.Length == 0 ? [] : ["--optimizer_args", .. words.Split(' ')];
+        var settings = Parse([.. Minimum, "--optimizer_type", type, .. arguments]).Settings;
+        Assert.Equal(expected, OptimizerArguments.Describe(settings.Optimizer));
+        Assert.Equal(settings, Import(KohyaMapping.ToArguments(settings)).Settings);
+    }
+
+    [Theory]
+    [InlineData("--log_with wandb", "log_with wandb: nothing is sent to Weights & Biases, and no curves are written; use tensorboard for curves in logging_dir")]
+    [InlineData("--log_with all --logging_dir log", "log_with all: TensorBoard's curves are written; nothing is sent to Weights & Biases")]
+    [InlineData("--network_module lycoris.kohya --network_args conv_dim=0 --network_dropout 0.1", "network_dropout 0.1 has no effect in lycoris.kohya; rank_dropout and module_dropout in network_args have")]
+    [InlineData("--network_module networks.oft", "network_alpha 1 hardly limits the rotations of networks.oft; 1e-3 is recommended")]
+    public void ParseCommandLine_OfWhatWorksOtherwise_SaysHow(string words, string note)
+    {
+        var import = Parse([.. Minimum, .. words.Split(' ')]);
+        Assert.Empty(import.Problems);
+        Assert.Equal([note], import.Notes);
+    }
+
+    [Theory]
+    [InlineData(75L, 75, null)]
+    [InlineData(150L, 150, 150)]
+    [InlineData(null, null, null)]
+    public void ToSettings_MaxTokenLength_IsKeptAsGiven(long? given, int? kept, int? windows)
+    {
+        var dataset = Import([new("max_token_length", given!)]).Settings.Dataset;
+        Assert.Equal((kept, windows), (dataset.MaxTokenLength, dataset.LongTokenLength));
+    }
+
     [Fact]
     public void ParseCommandLine_WithConfigFile_LetsExplicitArgumentsWin()
     {

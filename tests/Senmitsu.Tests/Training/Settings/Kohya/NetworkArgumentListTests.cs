@@ -34,6 +34,17 @@ public sealed class NetworkArgumentListTests
     public void Read_OfOtherNetworksArguments_AndWrite_GivesTheSame(string module, params string[] items) => Assert.Equal(items, NetworkArgumentList.Write(Read(new NetworkSettings { Module = module }, items)));
 
     [Fact]
+    public void WriteAsGiven_UntilTheArgumentsChange_KeepsTheTexts()
+    {
+        string[] items = ["algo=locon", "preset=full", "conv_alpha=1.0", "bypass_mode=False"];
+        var network = NetworkArgumentList.Read(new NetworkSettings { Module = NetworkSettings.LycorisModule }, items, [], []);
+        Assert.Equal(items, NetworkArgumentList.WriteAsGiven(network));
+        Assert.Equal("""{"algo": "locon", "preset": "full", "conv_alpha": "1.0", "bypass_mode": "False", "dropout": null}""", NetworkArgumentList.ToMetadata(network));
+        Assert.Equal(["conv_dim=4", "conv_alpha=1"], NetworkArgumentList.WriteAsGiven(network with { Arguments = network.Arguments with { ConvolutionRank = 4 } }));
+        Assert.Equal("""{"down_lr_weight": "sine+0.25", "dropout": 0.5}""", NetworkArgumentList.ToMetadata(NetworkArgumentList.Read(new NetworkSettings { Dropout = 0.5 }, ["down_lr_weight=sine+0.25"], [], [])));
+    }
+
+    [Fact]
     public void Read_OfWhatANetworkDoesNotLookAt_NotesIt()
     {
         List<SettingProblem> problems = [];
@@ -84,7 +95,6 @@ public sealed class NetworkArgumentListTests
     public void Problems_OfCombinations_NameTheArgument()
     {
         Assert.Equal(["block_dims"], Problems(new() { Arguments = new() { ConvolutionBlockRanks = new(Enumerable.Repeat(1, 25)) } }));
-        Assert.Equal(["network_dropout"], Problems(new() { Module = NetworkSettings.LycorisModule, Dropout = 0.1 }));
         Assert.Equal(["loraplus_lr_ratio"], Problems(new() { Module = NetworkSettings.LycorisModule, Arguments = new() { LoraPlusRatio = 2, Lycoris = new() { Algorithm = AdapterFamily.Loha } } }));
         Assert.Equal(["unit"], Problems(new() { Module = NetworkSettings.DyloraModule, Rank = 8, Arguments = new() { Unit = 3 } }));
         Assert.Equal(["conv_dim"], Problems(new() { Module = NetworkSettings.DyloraModule, Rank = 8, Arguments = new() { ConvolutionRank = 4 } }));
