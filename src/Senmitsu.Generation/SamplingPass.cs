@@ -68,12 +68,14 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
         using var guided = guide(Denoiser(model), cfgScale);
         using var refined = refiner?.Watch(guided, _schedule, (plan.Sigmas.Length - 1) * choice.Sampler.CallsPerStep, cfgScale, Denoiser);
         var inner = (IGuidedDenoiser?)refined ?? guided;
-        var onTimesteps = choice.Sampler.Ladder is SamplerLadder.Timesteps or SamplerLadder.UniPc;
-        using var masked = Mask is null ? null : new MaskedDenoiser(inner, Mask, onTimesteps ? sigma => (float)_schedule.SigmaToTimestep(sigma) : null);
+        using var masked = Mask is null ? null : new MaskedDenoiser(inner, Mask, TimestepsOf);
         var result = choice.Sampler.Sampler.Sample(masked ?? inner, x, Context(plan, seeds, noises, onStep, token)) * plan.EndScale;
         if (!result.isfinite().all().item<bool>()) throw new NonFiniteLatentException();
         return (Mask?.BlendFinal(result) ?? result).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The timestep of a σ, for samplers that count in timesteps; <see langword="null"/> for others.</summary>
+    private Func<float, float>? TimestepsOf => choice.Sampler.Ladder is SamplerLadder.Timesteps or SamplerLadder.UniPc ? sigma => (float)_schedule.SigmaToTimestep(sigma) : null;
 
     private Tensor Predict(Unet unet, Tensor input, Tensor timesteps, Tensor textEmbedding)
     {
@@ -88,6 +90,7 @@ internal sealed class SamplingPass(StableDiffusionModel model, GenerationSetting
         new(_schedule, settings.Samplers.Prediction ?? (used.PredictsVelocity ? PredictionType.Velocity : PredictionType.Epsilon), (input, timesteps, textEmbedding) => Predict(used.Unet, input, timesteps, textEmbedding))
         {
             TimestepOf = choice.Sampler.Ladder == SamplerLadder.Lcm ? sigma => TimestepLadder.NearestLcmTimestep(_schedule, sigma) : null,
+            LevelOf = TimestepsOf,
         };
 
     private SamplingContext Context(SamplingPlan plan, long[] seeds, ImageNoise noises, Action<int, int> onStep, CancellationToken token)

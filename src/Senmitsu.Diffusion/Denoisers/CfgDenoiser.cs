@@ -87,7 +87,7 @@ public sealed class CfgDenoiser : IGuidedDenoiser, IDisposable
         Tensor[] denoised;
         Tensor unguided;
         var scale = _cfgScale;
-        if (_skips.Skips(call, sigma))
+        if (_skips.Skips(call, _denoiser.LevelOf?.Invoke(sigma) ?? sigma))
         {
             scale = 1;
             denoised = Together(x, sigma, conditionals);

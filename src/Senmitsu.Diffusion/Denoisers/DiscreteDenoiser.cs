@@ -15,6 +15,9 @@ public sealed class DiscreteDenoiser(NoiseSchedule schedule, PredictionType pred
     /// <summary>The timestep the network is told for a σ; null = the fractional one of the table. LCM is told the nearest it was trained on.</summary>
     public Func<float, float>? TimestepOf { get; init; }
 
+    /// <summary>The noise level that <see cref="GuidanceSkips"/> looks at for a σ; null = σ itself. Samplers on timesteps count in these, as in AUTOMATIC1111.</summary>
+    public Func<float, float>? LevelOf { get; init; }
+
     /// <summary>
     /// Estimates x₀. With cIn = 1/√(σ²+1) and the fractional timestep t(σ): ε gives x − σ·ε(cIn·x, t);
     /// v gives x/(σ²+1) − v(cIn·x, t)·σ/√(σ²+1).

@@ -90,6 +90,22 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
         }
     }
 
+    /// <summary>Keeps prompts as a style in <c>styles.csv</c>, in the place of one of that name.</summary>
+    /// <param name="name">The style's name.</param>
+    /// <param name="wanted">The prompts.</param>
+    public void SaveStyle(string name, GenerationSettings wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        try
+        {
+            StyleFile.Save(folders.Styles, new PromptStyle(name, wanted.Prompt, wanted.NegativePrompt));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            messages.Add(e.Message, Severity.Error);
+        }
+    }
+
     /// <summary>The settings in a picture's infotext; <see langword="null"/> if it holds none.</summary>
     /// <param name="name">Its file's name.</param>
     /// <param name="content">The file.</param>

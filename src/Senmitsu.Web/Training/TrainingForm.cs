@@ -11,7 +11,7 @@ namespace Senmitsu.Web.Training;
 /// <summary>What stands in the fields of the training page, under kohya_ss' keys: its settings file and these fields are the same thing.</summary>
 public sealed class TrainingForm
 {
-    private const string Additional = "additional_parameters";
+    private const string Additional = "additional_parameters", SamplePromptText = "sample_prompt_text";
 
     /// <summary>Values that the studio gives: where paths belong, and how the files with its captions end.</summary>
     private static readonly string[] Given = ["pretrained_model_name_or_path", "train_data_dir", "output_dir", "logging_dir", "caption_extension"];
@@ -128,7 +128,8 @@ public sealed class TrainingForm
     public string SaveToml()
     {
         var toml = KohyaFiles.ToToml(KohyaFiles.Understand(ToConfig("model", "pictures", "results"), []).GivenOrThrow());
-        foreach (var key in toml.Values.Keys.Where(key => key is not ("output_name" or "sample_prompt_text") && KohyaPlaces.MayName(key)).ToList()) toml.Values.Remove(key);
+        var hasSamples = toml.Values.ContainsKey(SamplePromptText);
+        foreach (var key in toml.Values.Keys.Where(key => IsForHereOnly(key) || (!hasSamples && key.StartsWith("sample_every_n_", StringComparison.Ordinal))).ToList()) toml.Values.Remove(key); // an interval without prompts is an error there
         return KohyaTomlFile.Format(toml);
     }
 
@@ -148,6 +149,8 @@ public sealed class TrainingForm
         values["caption_extension"] = PictureSets.CaptionExtension;
         return Config(values);
     }
+
+    private static bool IsForHereOnly(string key) => key is not ("output_name" or SamplePromptText) && KohyaPlaces.MayName(key);
 
     private static bool IsPlace(string key) => Given.Contains(key) || (!Taken.Contains(key) && KohyaPlaces.MayName(key));
 

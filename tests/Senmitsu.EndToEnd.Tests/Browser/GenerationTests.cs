@@ -118,6 +118,67 @@ public sealed class GenerationTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Styles_SavedFromThePrompts_CanBeChosenAtOnce()
+    {
+        using var workspace = new Workspace();
+        StudioFolder.Furnish(workspace);
+        await using var studio = await StudioProcess.StartAsync(workspace);
+        await using var visitor = await chromium.VisitAsync(studio.Address);
+        await visitor.Field("Prompt").FillAsync("35mm, {prompt}");
+        await visitor.Page.GetByText("Save these prompts as a style").ClickAsync();
+        await visitor.EnterAsync("Style name", "film, old");
+        await visitor.Button("Save").ClickAsync();
+        await visitor.Field("Styles").SelectOptionAsync("film, old");
+        await Expect(visitor.Button("Remove style film, old")).ToBeVisibleAsync();
+        await visitor.Field("Prompt").FillAsync("a cat");
+        await visitor.EnterAsync("Width", "64");
+        await visitor.EnterAsync("Height", "64");
+        await visitor.EnterAsync("Sampling steps", "1");
+        await visitor.Button("Generate").ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Output" })).ToContainTextAsync("35mm, a cat");
+    }
+
+    [Fact]
+    public async Task Viewer_OfPicturesThatLeaveTheirList_GoesOn()
+    {
+        using var workspace = new Workspace();
+        for (var i = 0; i < 3; i++)
+        {
+            var path = workspace.File("data", "outputs", "txt2img-images", "2026-11-25", $"0000{i}-{i}.png");
+            PlainPng.Write(path, 8, 8, (x, y) => ((byte)(x * 30), (byte)(y * 30), 128));
+            File.SetLastWriteTimeUtc(path, new DateTime(2026, 11, 25, 12, i, 0, DateTimeKind.Utc)); // the newest comes first
+        }
+
+        await using var studio = await StudioProcess.StartAsync(workspace);
+        await using var visitor = await chromium.VisitAsync(studio.Address);
+        await visitor.Tab("Gallery").ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "3 pictures" })).ToBeVisibleAsync();
+        var pictures = visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { NameString = "Picture " });
+        await pictures.First.ClickAsync();
+        var shown = visitor.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Img);
+        var keep = visitor.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "✓ Keep" });
+        foreach (var name in new[] { "-2", "-1", "-0" })
+        {
+            await Expect(shown).ToHaveAttributeAsync("alt", new System.Text.RegularExpressions.Regex(name));
+            await visitor.Page.Keyboard.PressAsync("k");
+        }
+
+        await Expect(keep).ToHaveAttributeAsync("aria-pressed", "true");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Field("Rating").SelectOptionAsync("Keep");
+        await pictures.First.ClickAsync();
+        await Expect(shown).ToHaveAttributeAsync("alt", new System.Text.RegularExpressions.Regex("-2"));
+        await visitor.Page.Keyboard.PressAsync("k"); // no longer kept: it leaves the list and stays in view
+        await Expect(keep).ToHaveAttributeAsync("aria-pressed", "false");
+        await visitor.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(shown).ToHaveAttributeAsync("alt", new System.Text.RegularExpressions.Regex("-1"));
+        await visitor.Page.Keyboard.PressAsync("k");
+        await Expect(keep).ToHaveAttributeAsync("aria-pressed", "false");
+        await visitor.Page.Keyboard.PressAsync("Delete");
+        await Expect(shown).ToHaveAttributeAsync("alt", new System.Text.RegularExpressions.Regex("-0"));
+    }
+
+    [Fact]
     public async Task Fields_OfValuesThatAreCorrected_ShowWhatIsUsed()
     {
         using var workspace = new Workspace();

@@ -147,6 +147,12 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
         }
     }
 
+    private void SaveStyle(string name)
+    {
+        Generations.SaveStyle(name, Draft.Settings);
+        _styles = Generations.StyleNames();
+    }
+
     private void OnDraftsChanged() => _ = InvokeAsync(StateHasChanged);
 
     private void OnModelChanged() => _ = InvokeAsync(async () =>

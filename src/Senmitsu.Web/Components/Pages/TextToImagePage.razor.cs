@@ -83,6 +83,12 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
         if (Generations.Read(picture.Name, picture.Content, T(Phrases.NoInfotext)) is { } settings) await Drafts.ChangeAsync(Draft.With(settings));
     }
 
+    private void SaveStyle(string name)
+    {
+        Generations.SaveStyle(name, Draft.Settings);
+        _styles = Generations.StyleNames();
+    }
+
     private void OnDraftsChanged() => _ = InvokeAsync(StateHasChanged);
 
     private void OnModelChanged() => _ = InvokeAsync(async () =>

@@ -102,12 +102,15 @@ public sealed class DenoiserTests
     }
 
     // Rows are told apart by their embedding: predicts −(mean of the embedding), so x₀ = σ·mean for x = 0.
-    private static DiscreteDenoiser MeanDenoiser(Action<long, long> onCall) => new(Schedule, PredictionType.Epsilon, (input, _, text) =>
+    private static DiscreteDenoiser MeanDenoiser(Action<long, long> onCall, Func<float, float>? levelOf = null) => new(Schedule, PredictionType.Epsilon, (input, _, text) =>
     {
         onCall(input.shape[0], text.shape[1]);
         using var perRow = text.mean([1, 2]).neg().view(-1, 1, 1, 1);
         return perRow.expand(input.shape).clone();
-    });
+    })
+    {
+        LevelOf = levelOf,
+    };
 
     [Fact]
     public void Cfg_OfComposedPromptsThatChange_SumsTheirGuidanceCallByCall()
@@ -174,5 +177,31 @@ public sealed class DenoiserTests
         }
 
         Assert.Equal(expected, rows);
+    }
+
+    [Fact]
+    public void Cfg_WithSkips_OfASamplerOnTimesteps_ComparesTheTimestep()
+    {
+        var rows = new List<long>();
+        var denoiser = MeanDenoiser((count, _) => rows.Add(count), levelOf: sigma => sigma * 100);
+        using var scope = NewDisposeScope();
+        using var conditional = ScheduledEmbedding.Constant(full([1, 77, 8], 3f));
+        using var unconditional = ScheduledEmbedding.Constant(ones(1, 77, 8));
+        using var cfg = new CfgDenoiser(denoiser, [new(conditional)], unconditional, 7, new GuidanceSkips(0, 5, true, 4));
+        cfg.Denoise(zeros(1, 4, 2, 2), 4);
+        cfg.Denoise(zeros(1, 4, 2, 2), 0.04f);
+        Assert.Equal([2, 1], rows);
+    }
+
+    [Fact]
+    public void Cfg_WithSkips_WeighsTheOtherPartsOnce()
+    {
+        var denoiser = MeanDenoiser((_, _) => { });
+        using var scope = NewDisposeScope();
+        using var first = ScheduledEmbedding.Constant(full([1, 77, 8], 3f));
+        using var second = ScheduledEmbedding.Constant(full([1, 77, 8], 5f));
+        using var unconditional = ScheduledEmbedding.Constant(ones(1, 77, 8));
+        using var cfg = new CfgDenoiser(denoiser, [new(first), new(second, 0.5)], unconditional, 7, new GuidanceSkips(0, 5, true, 4));
+        Assert.Equal(12 + (20 - 12) * 0.5f, cfg.Denoise(zeros(1, 4, 2, 2), 4)[0, 0, 0, 0].item<float>(), 1e-4f); // not times 7
     }
 }

@@ -23,6 +23,27 @@ public sealed class StyleFileTests
         Assert.Equal([new("film", "35mm", "")], StyleFile.Read(path));
     }
 
+    [Fact]
+    public void Save_IntoAFileOfTheWebUi_KeepsWhatElseItHolds()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("styles.csv");
+        File.WriteAllText(path, "\uFEFFname,prompt,negative_prompt,note\r\n# divider,,\r\nfilm,35mm,blurry,mine\r\n");
+        StyleFile.Save(path, new("夜", "at night, \"{prompt}\"\nquiet", ""));
+        StyleFile.Save(path, new("film", "35mm, grain", ""));
+        Assert.Equal([new("film", "35mm, grain", ""), new("夜", "at night, \"{prompt}\"\nquiet", "")], StyleFile.Read(path));
+        Assert.Contains("# divider", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Contains("film,\"35mm, grain\",,mine", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Save_WithoutAFile_MakesOne()
+    {
+        using var folder = new TemporaryFolder();
+        StyleFile.Save(folder.File("styles.csv"), new("film", "35mm", "blurry"));
+        Assert.Equal([new("film", "35mm", "blurry")], StyleFile.Read(folder.File("styles.csv")));
+    }
+
     [Theory]
     [InlineData("a,b\n1,2", "no column 'name'")]
     [InlineData("name,prompt\nfilm,\"open", "never closed")]

@@ -105,6 +105,18 @@ public sealed class TrainingFormTests
         Assert.Equal(1, form.Number("sample_every_n_epochs"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("dog6, a dog")]
+    public void SaveToml_WithOrWithoutSamplePrompts_CanBeTrained(string prompts)
+    {
+        var form = new TrainingForm();
+        form.Set("sample_prompts", prompts);
+        var toml = KohyaTomlFile.Parse($"{form.SaveToml()}pretrained_model_name_or_path = 'm'\ntrain_data_dir = 'p'\noutput_dir = 'o'\n", "saved.toml");
+        Assert.Empty(KohyaFiles.UnderstandToml(toml).Problems);
+        Assert.Equal(prompts.Length > 0, toml.Values.ContainsKey("sample_every_n_epochs"));
+    }
+
     [Fact]
     public void ToConfig_ReadsTheCaptionsThatThePageWrites()
     {
