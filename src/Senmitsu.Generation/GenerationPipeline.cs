@@ -59,6 +59,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         var isInpainting = model.Unet.Config.IsInpainting; // asked now: afterwards another model may be in memory instead
         using var source = input is null ? null : new EncodedSource(model, input, settings);
         var conditioning = source is null ? BlankConditioning(settings) : source.Conditioning;
+        IReadOnlyList<(string Name, string Hash)>? inversions = null;
         for (var batch = 0; batch < settings.BatchCount; batch++)
         {
             if (Controls is null) MakeBatch(batch, token);
@@ -72,7 +73,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
             var initial = source?.Initial([.. Enumerable.Range(batch * settings.BatchSize, settings.BatchSize).Select(picture => settings.Noise.SeedOf(settings.Seed, picture))]);
             using var mask = source?.Mask(initial!);
             var latent = Sample(settings, batch, active, hiresPrompts, refinerPrompts, new Start(initial, mask, conditioning), guidance, progress, token);
-            var inversions = prompts.Hashes([.. guidance.Inversions.Union(hiresPrompts.Inversions)], token);
+            inversions ??= prompts.Hashes([.. guidance.Inversions.Union(hiresPrompts.Inversions)], token); // those of the second pass are known by now
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();

@@ -43,16 +43,16 @@ internal static class NetworkOptions
 
     private static RefinerSettings? OverrideRefiner(RefinerSettings? defaults, ParseResult result)
     {
-        if (result.NameOr(Refiner, defaults?.Checkpoint) is not { } checkpoint) defaults = null;
-        else defaults = (defaults ?? new RefinerSettings { Checkpoint = checkpoint }) with { Checkpoint = checkpoint };
-        if (defaults is null)
+        if (result.NameOr(Refiner, defaults?.Checkpoint) is not { } checkpoint)
         {
             if (result.GetValue(RefinerSwitchAt) is not null) throw new UserErrorException("--refiner-switch-at says when the refiner takes over, but there is none. Add --refiner-checkpoint FILE.");
             return null;
         }
 
+        defaults ??= new RefinerSettings { Checkpoint = checkpoint };
         return defaults with
         {
+            Checkpoint = checkpoint,
             SwitchAt = result.GetValue(RefinerSwitchAt) ?? defaults.SwitchAt,
             SwitchesBySteps = result.FlagOr(RefinerBySteps, defaults.SwitchesBySteps),
             Pass = Given(result, HiresRefiner) && result.GetValue(HiresRefiner) is { } name
