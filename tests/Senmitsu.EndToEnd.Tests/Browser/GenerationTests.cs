@@ -58,6 +58,7 @@ public sealed class GenerationTests(Chromium chromium)
         await visitor.Tab("Gallery").ClickAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "3 pictures" })).ToBeVisibleAsync(); // two and their grid
         await visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).First.ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await visitor.Page.Keyboard.PressAsync("s");
         await visitor.Button("Send to img2img").ClickAsync();
         await visitor.EnterAsync("Batch count", "1");
@@ -164,8 +165,9 @@ public sealed class GenerationTests(Chromium chromium)
         }
 
         await Expect(keep).ToHaveAttributeAsync("aria-pressed", "true");
-        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.CloseDialogAsync();
         await visitor.Field("Rating").SelectOptionAsync("Keep");
+        await Expect(visitor.Button("Send all 3 to training")).ToBeVisibleAsync();
         await pictures.First.ClickAsync();
         await Expect(shown).ToHaveAttributeAsync("alt", new System.Text.RegularExpressions.Regex("-2"));
         await visitor.Page.Keyboard.PressAsync("k"); // no longer kept: it leaves the list and stays in view

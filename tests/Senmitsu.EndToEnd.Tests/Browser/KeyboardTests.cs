@@ -37,6 +37,7 @@ public sealed class KeyboardTests(Chromium chromium)
         await visitor.Tab("Train (LoRA)").FocusAsync();
         await keys.PressAsync("Enter");
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Training pictures 1" })).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Main)).ToBeFocusedAsync(); // the page has settled, and takes the focus no more
         await visitor.TabToAsync("Trigger word (caption of new pictures)");
         await keys.TypeAsync("someone");
         await visitor.TabToAsync("Words of all captions");

@@ -83,8 +83,7 @@ public sealed class StoryTests(Chromium chromium)
         await Expect(visitor.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "4 pictures" })).ToBeVisibleAsync();
         await visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { NameString = "Picture" }).First.ClickAsync();
         foreach (var key in "kkxk") await RateAsync(visitor, key);
-        await visitor.Page.Keyboard.PressAsync("Escape");
-        await Expect(visitor.Page.GetByRole(AriaRole.Dialog, new() { IncludeHidden = true })).ToHaveCountAsync(0); // closed, and taken off the page
+        await visitor.CloseDialogAsync();
         await visitor.Field("Rating").SelectOptionAsync("Keep");
         await visitor.Button("Send all 3 to training").ClickAsync();
         await Expect(visitor.Page.GetByText($"{Name} has 3 training pictures now.")).ToBeVisibleAsync();

@@ -89,6 +89,8 @@ public sealed class TrainingTests(Chromium chromium)
     private static async Task ReplaceAsync(Visitor visitor)
     {
         var question = visitor.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "Replace files" });
+        await visitor.Page.GetByText("Basic", new() { Exact = true }).ClickAsync();
+        await visitor.EnterAsync("Epoch", "400"); // long enough to be stopped
         await visitor.Button("Start training").ClickAsync();
         await Expect(question).ToContainTextAsync("dog6.safetensors: already there, and would be replaced.");
         await visitor.Button("Cancel").ClickAsync();

@@ -97,6 +97,13 @@ public sealed class Visitor : IAsyncDisposable
         Assert.Fail($"no press of Tab leads to '{name}'");
     }
 
+    /// <summary>Closes the open dialog by its key, and waits until it is taken off the page: its controls may be called as others are.</summary>
+    public async Task CloseDialogAsync()
+    {
+        await Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Dialog, new() { IncludeHidden = true })).ToHaveCountAsync(0);
+    }
+
     /// <summary>Types into a field and leaves it.</summary>
     public async Task EnterAsync(string label, string text)
     {
