@@ -91,7 +91,6 @@ internal static class GenerateCommand
             Settings = NetworkOptions.Override(SamplingOptions.Override(Override(defaults, result), result), result),
             ModelPath = result.GetValue(Model) ?? throw new UserErrorException($"--model is missing. Give the path or the name of a Stable Diffusion 1.x checkpoint (.safetensors); to try things out, --model {BuiltInModel.Name} is the small built-in one (128×128)."),
             VaePath = result.GetValue(Vae),
-            VaeOfPicture = result.GetValue(From) is { } source ? VaeOf(source) : null,
             TokenizerFolder = result.GetValue(Tokenizer),
             ModelsFolder = result.GetValue(Models),
             LoraFolder = result.GetValue(LoraDir),
@@ -115,6 +114,7 @@ internal static class GenerateCommand
         BatchSize = result.GetValue(BatchSize) ?? defaults.BatchSize,
         BatchCount = result.GetValue(BatchCount) ?? defaults.BatchCount,
         ClipSkip = result.GetValue(ClipSkip) ?? defaults.ClipSkip,
+        Vae = result.GetValue(Vae) is null ? defaults.Vae : null,
     };
 
     /// <summary>The settings in a picture's infotext. Its checkpoint is not looked for: <c>--model</c> says which to use.</summary>
@@ -124,8 +124,6 @@ internal static class GenerateCommand
         var text = InfotextFiles.Read(path) ?? throw new UserErrorException($"--from {path} holds no generation parameters. Use a picture made by this program or by AUTOMATIC1111.");
         return PictureSettings.Read(InfotextParser.Parse(text), $"--from {path}", loras, token);
     }
-
-    private static string? VaeOf(string picture) => InfotextFiles.Read(picture) is { } text ? PictureSettings.Vae(InfotextParser.Parse(text)) : null;
 
     /// <summary>The number format of a name.</summary>
     internal static Precision ParsePrecision(string name) => name switch

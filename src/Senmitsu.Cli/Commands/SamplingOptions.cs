@@ -9,7 +9,7 @@ namespace Senmitsu.Cli.Commands;
 /// <summary>The options of <c>txt2img</c> and <c>img2img</c> about noise, samplers and hires fix.</summary>
 internal static class SamplingOptions
 {
-    private static readonly Option<string?> Rng = new("--rng") { Description = "Random generator: cpu (default), as PyTorch's on the processor, or nv, as on NVIDIA cards.", HelpName = "NAME" };
+    private static readonly Option<string?> Rng = new("--rng") { Description = "Random generator: nv (default), as A1111 on an NVIDIA card, or cpu, as PyTorch on the processor.", HelpName = "NAME" };
     private static readonly Option<long?> VariationSeed = new("--variation-seed") { Description = "Seed of the noise that is mixed in; -1 = random (default).", HelpName = "N" };
     private static readonly Option<double?> VariationStrength = new("--variation-strength") { Description = "0 (default) … 1: how much of it.", HelpName = "X" };
     private static readonly Option<int?> SeedResizeFromWidth = new("--seed-resize-from-w") { Description = "Draw the noise at this width, 0 = off.", HelpName = "N" };

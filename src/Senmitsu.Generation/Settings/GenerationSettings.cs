@@ -49,6 +49,9 @@ public sealed record GenerationSettings
     /// <summary>Layers of the text encoder left out from the end, 1 = none. Default 1.</summary>
     public int ClipSkip { get; init; } = 1;
 
+    /// <summary>File name of the VAE that a picture was made with, used instead of any other choice if it is there; <see langword="null"/> for no wish. Default <see langword="null"/>.</summary>
+    public string? Vae { get; init; }
+
     /// <summary>Part of the schedule an img2img run does, 0…1. Ignored by txt2img. Default 0.75.</summary>
     public double DenoisingStrength { get; init; } = 0.75;
 

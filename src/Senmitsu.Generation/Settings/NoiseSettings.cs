@@ -6,8 +6,8 @@ namespace Senmitsu.Generation.Settings;
 /// <summary>Where a picture's noise comes from, beside its seed. Defaults change nothing.</summary>
 public sealed record NoiseSettings
 {
-    /// <summary>Whose random numbers. Default those of PyTorch on the processor.</summary>
-    public RandomSource Source { get; init; } = RandomSource.Cpu;
+    /// <summary>Whose random numbers. Default those of NVIDIA cards, on every device: A1111 draws on the card unless told otherwise.</summary>
+    public RandomSource Source { get; init; } = RandomSource.Nv;
 
     /// <summary>Seed of the second noise that is mixed in; picture k has this + k. Ignored at strength 0.</summary>
     public long VariationSeed { get; init; }

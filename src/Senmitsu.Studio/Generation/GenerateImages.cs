@@ -111,7 +111,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
 
     private GenerateRequest WithVaeOfPicture(GenerateRequest request, IProgress<GenerateEvent> progress)
     {
-        if (request.VaePath is not null || request.VaeOfPicture is not { } name) return request;
+        if (request.Settings.Vae is not { } name) return request;
         try
         {
             return request with { VaePath = new CheckpointCatalog(request, folders).FindVae(name) };

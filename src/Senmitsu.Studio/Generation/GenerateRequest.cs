@@ -13,11 +13,8 @@ public sealed record GenerateRequest
     /// <summary>The checkpoint file.</summary>
     public required string ModelPath { get; init; }
 
-    /// <summary>A VAE that replaces the checkpoint's own: a path, a name, Automatic (by the checkpoint, also <see langword="null"/>) or None.</summary>
+    /// <summary>A VAE that replaces the checkpoint's own: a path, a name, Automatic (by the checkpoint, also <see langword="null"/>) or None. One that the settings name comes first, if it is there.</summary>
     public string? VaePath { get; init; }
-
-    /// <summary>The VAE that a picture names whose settings are repeated; used if it is there and <see cref="VaePath"/> says nothing.</summary>
-    public string? VaeOfPicture { get; init; }
 
     /// <summary>Folder with CLIP's vocabulary; found by itself otherwise.</summary>
     public string? TokenizerFolder { get; init; }

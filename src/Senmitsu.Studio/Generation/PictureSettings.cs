@@ -55,6 +55,7 @@ public static class PictureSettings
             Width = hasSize ? width : defaults.Width,
             Height = hasSize ? height : defaults.Height,
             ClipSkip = Number("Clip skip", defaults.ClipSkip, int.Parse),
+            Vae = infotext.TryGet("VAE", out var vae) && vae is not (VaeChoice.Automatic or VaeChoice.None) ? Path.GetFileName(vae) : null,
             DenoisingStrength = Number("Denoising strength", defaults.DenoisingStrength, double.Parse),
             Noise = SamplingInfotext.ReadNoise(infotext),
             Samplers = SamplingInfotext.ReadSamplers(infotext),
@@ -74,12 +75,5 @@ public static class PictureSettings
                 throw new UserErrorException($"{source}: '{key}: {value}' is not a number. Give the option yourself, or use another picture.", e);
             }
         }
-    }
-
-    /// <summary>The name of the VAE that replaced the checkpoint's own; <see langword="null"/> if none did.</summary>
-    public static string? Vae(Infotext infotext)
-    {
-        ArgumentNullException.ThrowIfNull(infotext);
-        return infotext.TryGet("VAE", out var name) && name is not ("Automatic" or "None") ? name : null;
     }
 }

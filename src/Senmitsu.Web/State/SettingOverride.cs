@@ -18,6 +18,7 @@ public sealed record SettingOverride(string Name, string Value, GenerationSettin
     private static readonly (string Name, Func<GenerationSettings, string> Text, Func<GenerationSettings, GenerationSettings> Reset)[] Table =
     [
         ("Clip skip", s => Number(s.ClipSkip), s => s with { ClipSkip = Draft.ClipSkipOfSettings }),
+        ("VAE", s => s.Vae ?? "", s => s with { Vae = null }),
         ("Tiling", s => Flag(s.IsTiling), s => s with { IsTiling = false }),
         ("Tiled VAE", s => Flag(s.VaeTiling == VaeTiling.On), s => s with { VaeTiling = Default.VaeTiling }),
         ("RNG", s => s.Noise.Source == RandomSource.Nv ? "NV" : "CPU", s => Noise(s, n => n with { Source = Default.Noise.Source })),

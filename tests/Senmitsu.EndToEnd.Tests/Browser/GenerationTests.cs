@@ -86,7 +86,7 @@ public sealed class GenerationTests(Chromium chromium)
         await visitor.EnterAsync("Resize seed from height", "96");
         await visitor.Page.GetByText("More options", new() { Exact = true }).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Tiling", Exact = true }).CheckAsync();
-        await visitor.Field("Random number generator source").SelectOptionAsync("NV");
+        await visitor.Field("Random number generator source").SelectOptionAsync("CPU");
         await visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Hires. fix", Exact = true }).CheckAsync();
         await Expect(visitor.Field("Upscaler")).ToHaveValueAsync("Latent");
         await visitor.Field("Upscaler").SelectOptionAsync("Lanczos");
@@ -111,7 +111,7 @@ public sealed class GenerationTests(Chromium chromium)
         await Expect(visitor.Field("Resize seed from height")).ToHaveValueAsync("96");
         var overrides = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Override settings" });
         await Expect(overrides).ToContainTextAsync("Tiling: True");
-        await Expect(overrides).ToContainTextAsync("RNG: NV");
+        await Expect(overrides).ToContainTextAsync("RNG: CPU");
         await visitor.Button("Tiling back to its default").ClickAsync();
         await Expect(overrides).Not.ToContainTextAsync("Tiling");
         await visitor.Button("RNG back to its default").ClickAsync();

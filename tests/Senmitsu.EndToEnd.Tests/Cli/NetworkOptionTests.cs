@@ -29,7 +29,7 @@ public sealed class NetworkOptionTests : IDisposable
         (await _workspace.Cli.RunAsync(["txt2img", "--model", Workspace.TinyModel, "--tokenizer", Workspace.Tokenizer, "--output", _workspace.File("pictures"), "--from", _workspace.File("pictures", "00000-42.png"), .. Tree])).Succeeded();
         Assert.Equal(await Bytes("00000-42.png"), await Bytes("00001-42.png"));
         var infotext = Text("00000-42.png", PngTextChunks.ParametersKeyword);
-        Assert.Contains("Token merging ratio: 0.4, Token merging ratio hr: 0.2, RNG: CPU, Tiling: True, Hires upscale: 1.5, Hires steps: 2, Hires upscaler: R-ESRGAN 2x+, Refiner: other [", infotext, StringComparison.Ordinal);
+        Assert.Contains("Token merging ratio: 0.4, Token merging ratio hr: 0.2, RNG: NV, Tiling: True, Hires upscale: 1.5, Hires steps: 2, Hires upscaler: R-ESRGAN 2x+, Refiner: other [", infotext, StringComparison.Ordinal);
         Assert.Contains("], Refiner switch at: 0.5, Hires refiner: both passes, Tiled VAE: True, ", infotext, StringComparison.Ordinal);
     }
 
@@ -48,6 +48,19 @@ public sealed class NetworkOptionTests : IDisposable
         Assert.DoesNotContain("VAE", Text("00001-42.png", PngTextChunks.ParametersKeyword), StringComparison.Ordinal);
         Assert.NotEqual(await Bytes("00000-42.png"), await Bytes("00001-42.png"));
         Assert.Equal(await Bytes("00000-42.png"), await Bytes("00002-42.png"));
+
+        // A picture brings its VAE along, unless another is given or it has gone.
+        var elsewhere = _workspace.File("vaes", "VAE", "my model.vae.safetensors");
+        File.Move(_workspace.File("my model.vae.safetensors"), elsewhere);
+        string[] repeated = ["txt2img", "--model", Workspace.TinyModel, "--models", _workspace.File("vaes"), "--from", _workspace.File("pictures", "00000-42.png"), .. _workspace.Quick().Skip(2)];
+        (await _workspace.Cli.RunAsync(repeated)).Succeeded();
+        (await _workspace.Cli.RunAsync([.. repeated, "--vae", "none"])).Succeeded();
+        File.Delete(elsewhere);
+        var gone = (await _workspace.Cli.RunAsync(repeated)).Succeeded();
+        Assert.Contains("VAE: my model.vae.safetensors", Text("00003-42.png", PngTextChunks.ParametersKeyword), StringComparison.Ordinal);
+        Assert.DoesNotContain("VAE", Text("00004-42.png", PngTextChunks.ParametersKeyword), StringComparison.Ordinal);
+        Assert.Contains("The picture was made with another VAE", gone.Error, StringComparison.Ordinal);
+        Assert.Equal(await Bytes("00004-42.png"), await Bytes("00005-42.png"));
     }
 
     [Theory]

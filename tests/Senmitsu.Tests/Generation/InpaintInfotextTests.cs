@@ -47,7 +47,7 @@ public sealed class InpaintInfotextTests
         var settings = new GenerationSettings { Inpaint = new InpaintSettings { OnlyMasked = true, Content = MaskedContent.Fill, Soft = new SoftInpaintSettings() } };
         var text = InfotextWriter.Write(Written(settings, isMasked: true));
         Assert.Contains(
-            "Denoising strength: 0.75, Conditional mask weight: 1.0, RNG: CPU, Mask blur: 4, Inpaint area: Only masked, Masked area padding: 32, Masked content: fill, "
+            "Denoising strength: 0.75, Conditional mask weight: 1.0, RNG: NV, Mask blur: 4, Inpaint area: Only masked, Masked area padding: 32, Masked content: fill, "
             + "Soft inpainting enabled: True, Soft inpainting schedule bias: 1, Soft inpainting preservation strength: 0.5, Soft inpainting transition contrast boost: 4, "
             + "Soft inpainting mask influence: 0, Soft inpainting difference threshold: 0.5, Soft inpainting difference contrast: 2, Version: test",
             text,

@@ -17,7 +17,7 @@ public sealed class SamplingInfotextTests
         {
             Prompt = "a cat",
             Sampler = "Euler a",
-            Noise = new NoiseSettings { Source = RandomSource.Nv, VariationSeed = 77, VariationStrength = 0.25, SeedResizeFromWidth = 256, SeedResizeFromHeight = 384, EtaSeedDelta = 31337, Extra = 0.1 },
+            Noise = new NoiseSettings { Source = RandomSource.Cpu, VariationSeed = 77, VariationStrength = 0.25, SeedResizeFromWidth = 256, SeedResizeFromHeight = 384, EtaSeedDelta = 31337, Extra = 0.1 },
             Samplers = new SamplerSettings { Eta = 0.5, NoiseScale = 1.01, UsesZeroTerminalSnr = true, Prediction = PredictionType.Velocity, Spacing = new SpacingOptions { SmallestSigma = 0.1, LargestSigma = 10, Rho = 5, DiscardsPenultimate = true } },
             Hires = new HiresSettings { Scale = 1.5, Steps = 7, DenoisingStrength = 0.4, Upscaler = HiresUpscaler.LatentBicubicAntialiased, Checkpoint = "sd-1, \"b\" [0123456789]", Prompt = "a cat, close", NegativePrompt = "dog: brown", Sampler = "Euler", ScheduleType = "Karras" },
         };
@@ -66,7 +66,7 @@ public sealed class SamplingInfotextTests
             Hires = new HiresSettings { Upscaler = HiresUpscaler.Model, UpscalerModel = "R-ESRGAN 4x+", TokenMerging = 0.3 },
         };
         var infotext = Written(settings);
-        Assert.Contains("Token merging ratio: 0.5, Token merging ratio hr: 0.3, RNG: CPU, Tiling: True, ", InfotextWriter.Write(infotext), StringComparison.Ordinal);
+        Assert.Contains("Token merging ratio: 0.5, Token merging ratio hr: 0.3, RNG: NV, Tiling: True, ", InfotextWriter.Write(infotext), StringComparison.Ordinal);
         Assert.Contains("Refiner: other [0123456789], Refiner switch at: 0.7, Hires refiner: both passes, Refiner switch by sampling steps: True, Tiled VAE: False, ", InfotextWriter.Write(infotext), StringComparison.Ordinal);
         Assert.Equal(settings with { Hires = null, Prompt = "" }, NetworkInfotext.Read(infotext, new GenerationSettings()));
         Assert.Equal(settings.Hires, SamplingInfotext.ReadHires(infotext));

@@ -53,6 +53,18 @@ public sealed class PictureSettingsTests : IDisposable
         Assert.Equal((editsAsBefore, switchesBySteps), (settings.Prompts.UsesOldEditing, settings.Refiner!.SwitchesBySteps));
     }
 
+    [Theory]
+    [InlineData("VAE: vae-ft-mse-840000-ema-pruned.safetensors", "vae-ft-mse-840000-ema-pruned.safetensors")]
+    [InlineData("VAE: ../../elsewhere/a.pt", "a.pt")]
+    [InlineData("VAE: Automatic", null)]
+    [InlineData("VAE: None", null)]
+    [InlineData("Clip skip: 2", null)]
+    public void Read_OfAVae_TakesTheNameOfItsFile(string pair, string? expected)
+    {
+        var infotext = InfotextParser.Parse($"a cat\nSteps: 20, Sampler: Euler, Seed: 1, {pair}");
+        Assert.Equal(expected, PictureSettings.Read(infotext, "picture", new LoraCatalog([]), CancellationToken.None).Vae);
+    }
+
     [Fact]
     public void Read_OfASecondPassWhoseAutomaticScheduleIsAnother_GivesThatBack()
     {

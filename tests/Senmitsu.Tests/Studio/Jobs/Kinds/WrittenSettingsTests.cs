@@ -24,7 +24,7 @@ public sealed class WrittenSettingsTests
                 Seed = 4_294_967_290,
                 CfgScale = 6.5,
                 Sampler = "DPM++ 2M",
-                Noise = new() { VariationSeed = 3, VariationStrength = 0.25, Source = RandomSource.Nv },
+                Noise = new() { VariationSeed = 3, VariationStrength = 0.25, Source = RandomSource.Cpu },
                 Samplers = new() { Eta = 0.5, ChurnTo = double.PositiveInfinity, Spacing = new() { Rho = 5 } },
                 Hires = new() { Scale = 1.5, UpscalerModel = "x", Upscaler = HiresUpscaler.Model },
                 Inpaint = new() { BlurX = 1, Soft = new() },
