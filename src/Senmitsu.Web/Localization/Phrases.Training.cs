@@ -26,6 +26,11 @@ public static partial class Phrases
         RemovePicture = new("Remove {0}", "{0} を削除"),
         Quality = new("Quality", "品質"),
         Repeats = new("Repeats", "繰り返し回数"),
+        Regularization = new("Regularisation pictures", "正則化画像"),
+        RegularizationSet = new("Pictures of", "画像セット"),
+        RegularizationHelp = new(
+            "Pictures of others of the same kind, so that the LoRA learns yours and not the kind. To make a set of them, give it a name on top, drop them in, and come back to your own name. Their repeats become 1, and the steps double.",
+            "同じ種類のほかの画像です。LoRA が種類全体ではなく、あなたの画像だけを覚えるようになります。上の名前に別の名前を入れて画像を追加し、元の名前に戻してから選びます。その繰り返し回数は 1 になり、ステップ数は 2 倍になります。"),
         AddPicturesFirst = new("Add pictures first.", "先に画像を追加してください。"),
         PlanWords = new("{0} pictures × {1} repeats, {2} epochs: {3} steps", "画像 {0} 枚 × 繰り返し {1} 回、{2} エポック: {3} ステップ"),
         ShowPlan = new("Check and plan", "確認と計画"),

@@ -18,7 +18,7 @@ namespace Senmitsu.Web.State;
 /// <param name="messages">Says what went wrong.</param>
 public sealed class TrainingDraft(BrowserStorage storage, CurrentModel model, PictureSets sets, ISnackbar messages)
 {
-    private const string FormKey = "senmitsu-train", TriggerKey = "senmitsu-train-trigger", SideKey = "senmitsu-train-side";
+    private const string FormKey = "senmitsu-train", TriggerKey = "senmitsu-train-trigger", SideKey = "senmitsu-train-side", RegularizationKey = "senmitsu-train-regularization";
 
     private bool _isLoaded;
     private int _side = NativeSize.Usual;
@@ -28,6 +28,9 @@ public sealed class TrainingDraft(BrowserStorage storage, CurrentModel model, Pi
 
     /// <summary>Caption of pictures that are added.</summary>
     public string Trigger { get; private set; } = "";
+
+    /// <summary>Name of the set of regularisation pictures; empty for none.</summary>
+    public string Regularization { get; private set; } = "";
 
     /// <summary>Whether the browser kept nothing from an earlier visit.</summary>
     public bool IsNew { get; private set; } = true;
@@ -43,6 +46,7 @@ public sealed class TrainingDraft(BrowserStorage storage, CurrentModel model, Pi
         }
 
         Trigger = await storage.LoadAsync<string>(TriggerKey).ConfigureAwait(false) ?? "";
+        Regularization = await storage.LoadAsync<string>(RegularizationKey).ConfigureAwait(false) ?? "";
         _side = int.TryParse(await storage.LoadAsync<string>(SideKey).ConfigureAwait(false), NumberStyles.None, CultureInfo.InvariantCulture, out var side) ? side : NativeSize.Usual;
         _isLoaded = true;
         await FitAsync().ConfigureAwait(false);
@@ -61,6 +65,13 @@ public sealed class TrainingDraft(BrowserStorage storage, CurrentModel model, Pi
     {
         Trigger = (trigger ?? throw new ArgumentNullException(nameof(trigger))).Trim();
         return storage.SaveAsync(TriggerKey, Trigger);
+    }
+
+    /// <summary>Chooses the set of regularisation pictures; empty for none.</summary>
+    public Task ChangeRegularizationAsync(string set)
+    {
+        Regularization = set ?? throw new ArgumentNullException(nameof(set));
+        return storage.SaveAsync(RegularizationKey, set);
     }
 
     /// <summary>Takes up a settings file of kohya_ss, or a configuration file of sd-scripts; a mistake in it is said in a message.</summary>

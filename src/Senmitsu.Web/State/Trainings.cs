@@ -31,9 +31,10 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
     /// <summary>What the fields say.</summary>
     /// <param name="form">The fields.</param>
     /// <param name="pictures">The pictures.</param>
+    /// <param name="regularization">Pictures of the same kind of thing, which is to stay as it is; <see langword="null"/> for none.</param>
     /// <param name="words">Phrases in the page's language.</param>
     /// <returns>Settings that can be used; <see langword="null"/> if there are none.</returns>
-    public TrainingSettings? Understand(TrainingForm form, PictureSet pictures, Func<Phrase, string> words)
+    public TrainingSettings? Understand(TrainingForm form, PictureSet pictures, PictureSet? regularization, Func<Phrase, string> words)
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(pictures);
@@ -42,7 +43,7 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
         if (form.LeftOut is { Count: > 0 } left) messages.Add(string.Format(CultureInfo.InvariantCulture, words(Phrases.ParametersLeftOut), string.Join(' ', left)), Severity.Warning);
         try
         {
-            var config = form.ToConfig(path, pictures.Folder, Path.Combine(folders.Trainings, pictures.Name));
+            var config = form.ToConfig(path, pictures.Folder, Path.Combine(folders.Trainings, pictures.Name), regularization?.Folder ?? "");
             var import = KohyaFiles.Understand(WithSamples(config, pictures), []);
             foreach (var note in import.Notes.Except(UsualNotes)) messages.Add(note, Severity.Info);
             return import.SettingsOrThrow();

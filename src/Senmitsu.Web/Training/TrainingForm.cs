@@ -14,7 +14,7 @@ public sealed class TrainingForm
     private const string Additional = "additional_parameters", SamplePromptText = "sample_prompt_text";
 
     /// <summary>Values that the studio gives: where paths belong, and how the files with its captions end.</summary>
-    private static readonly string[] Given = ["pretrained_model_name_or_path", "train_data_dir", "output_dir", "logging_dir", "caption_extension"];
+    private static readonly string[] Given = ["pretrained_model_name_or_path", "train_data_dir", "reg_data_dir", "output_dir", "logging_dir", "caption_extension"];
 
     /// <summary>May name places elsewhere, and do not here.</summary>
     private static readonly string[] Taken = ["output_name", "sample_prompts"];
@@ -137,13 +137,15 @@ public sealed class TrainingForm
     /// <param name="model">The checkpoint.</param>
     /// <param name="pictures">The image folder.</param>
     /// <param name="output">Where the run's files go.</param>
-    public KohyaConfig ToConfig(string model, string pictures, string output)
+    /// <param name="regularization">The folder of regularisation pictures; empty for none.</param>
+    public KohyaConfig ToConfig(string model, string pictures, string output, string regularization = "")
     {
         var values = new SortedDictionary<string, object>(_values, StringComparer.Ordinal);
         foreach (var key in _values.Keys.Where(IsPlace)) values.Remove(key);
         values[Additional] = KohyaPlaces.Without(Text(Additional), out _);
         values["pretrained_model_name_or_path"] = model;
         values["train_data_dir"] = pictures;
+        values["reg_data_dir"] = regularization;
         values["output_dir"] = output;
         values["logging_dir"] = Path.Combine(output, "log");
         values["caption_extension"] = PictureSets.CaptionExtension;

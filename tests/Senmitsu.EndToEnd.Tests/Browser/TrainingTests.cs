@@ -85,6 +85,36 @@ public sealed class TrainingTests(Chromium chromium)
         }
     }
 
+    [Fact]
+    public async Task Regularisation_ByAnotherSet_DoublesTheSteps()
+    {
+        using var workspace = new Workspace();
+        StudioFolder.Furnish(workspace);
+        await using var studio = await StudioProcess.StartAsync(workspace);
+        await using var visitor = await chromium.VisitAsync(studio.Address);
+        await visitor.Tab("Train (LoRA)").ClickAsync();
+        var photos = Directory.GetFiles(Golden.Reference("photos"), "*.jpg");
+        await AddAsync("dogs", photos[1..3]);
+        await AddAsync("dog6", photos[..1]);
+        foreach (var section in new[] { "Regularisation pictures", "Basic" }) await visitor.Page.GetByText(section, new() { Exact = true }).ClickAsync();
+        await visitor.EnterAsync("Epoch", "3");
+        await visitor.EnterAsync("Repeats", "2");
+        await Expect(visitor.Page.GetByText("1 pictures × 2 repeats, 3 epochs: 6 steps")).ToBeVisibleAsync();
+        await visitor.Field("Pictures of").SelectOptionAsync("dogs");
+        await Expect(visitor.Page.GetByText("1 pictures × 2 repeats, 3 epochs: 12 steps")).ToBeVisibleAsync();
+        await visitor.Page.ReloadAsync();
+        await Expect(visitor.Page.GetByText("1 pictures × 2 repeats, 3 epochs: 12 steps")).ToBeVisibleAsync();
+        await visitor.Button("Check and plan").ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Plan", Exact = true })).ToContainTextAsync("12 (3 epochs of 4)");
+
+        async Task AddAsync(string name, string[] pictures)
+        {
+            await visitor.EnterAsync("Trained Model output name", name);
+            await visitor.Page.GetByLabel("Drop pictures here").SetInputFilesAsync(pictures);
+            await Expect(visitor.Page.GetByLabel(new Regex("^Caption of "))).ToHaveCountAsync(pictures.Length);
+        }
+    }
+
     /// <summary>A LoRA that is there goes only when that is wanted.</summary>
     private static async Task ReplaceAsync(Visitor visitor)
     {

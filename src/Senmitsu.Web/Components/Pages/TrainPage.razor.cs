@@ -23,6 +23,8 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     private const long MostConfigBytes = 1 << 20;
 
     private PictureSet? _set;
+    private PictureSet? _regularization;
+    private IReadOnlyList<string> _otherSets = [];
     private Job? _job;
     private ShownPlan? _plan;
     private CancellationTokenSource? _look;
@@ -70,12 +72,14 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
 
     private bool CanStart => _set is { Pictures.Count: > 0 } && _look is null;
 
+    private IEnumerable<(string, string)> RegularizationOptions => [("", T(Phrases.None)), .. _otherSets.Select(name => (name, name))];
+
     private string Plan
     {
         get
         {
             if (_set is not { Pictures.Count: > 0 } set) return T(Phrases.AddPicturesFirst);
-            var (epochs, steps) = Form.Length(set.Pictures.Count, set.Repeats);
+            var (epochs, steps) = Form.Length(set.Pictures.Count * (_regularization is null ? 1 : 2), set.Repeats); // as many of both
             return T(Phrases.PlanWords, set.Pictures.Count, set.Repeats, epochs, steps);
         }
     }
@@ -135,6 +139,8 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
         try
         {
             _set = Sets.Read(Form.Name);
+            _otherSets = [.. Sets.Names.Where(name => name != Form.Name)];
+            _regularization = _otherSets.Contains(Draft.Regularization) && Sets.Read(Draft.Regularization) is { Pictures.Count: > 0 } found ? found : null;
         }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
@@ -156,11 +162,20 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
         await KeepAsync();
     }
 
-    private void Repeat(int repeats)
+    private async Task RegularizeAsync(string set)
+    {
+        await Draft.ChangeRegularizationAsync(set);
+        if (set.Length > 0) Repeat(set, 1); // with more, sd-scripts takes more of them than of those that are trained
+        else ReadSet();
+    }
+
+    private void Repeat(int repeats) => Repeat(Form.Name, repeats);
+
+    private void Repeat(string set, int repeats)
     {
         try
         {
-            Sets.Repeat(Form.Name, repeats);
+            Sets.Repeat(set, repeats);
         }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
@@ -188,7 +203,7 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     private async Task<(TrainingSettings Settings, TResult Result)?> LookAsync<TResult>(Func<TrainingSettings, CancellationToken, Task<TResult?>> find)
         where TResult : class
     {
-        if (_set is not { } set || Trainings.Understand(Form, set, T) is not { } settings) return null;
+        if (_set is not { } set || Trainings.Understand(Form, set, _regularization, T) is not { } settings) return null;
         using var look = new CancellationTokenSource();
         _look = look;
         StateHasChanged();

@@ -40,7 +40,7 @@ public sealed class TrainingsTests : IAsyncLifetime
     [Fact]
     public async Task Forget_OfAPlanWhoseTrialWaits_TakesItOutOfTheQueue()
     {
-        var settings = Trainings.Understand(_form, Pictures("a dog"), phrase => phrase.English)!;
+        var settings = Trainings.Understand(_form, Pictures("a dog"), null, phrase => phrase.English)!;
         var plan = (await Trainings.PlanAsync(settings, TestContext.Current.CancellationToken))!;
         Assert.Equal([plan.Estimate], _host!.Jobs.Status.Waiting);
         Trainings.Forget(plan);
@@ -51,7 +51,7 @@ public sealed class TrainingsTests : IAsyncLifetime
     [Fact]
     public async Task PlanAsync_WhenNobodyWantsToKnow_QueuesNothing()
     {
-        var settings = Trainings.Understand(_form, Pictures("a dog"), phrase => phrase.English)!;
+        var settings = Trainings.Understand(_form, Pictures("a dog"), null, phrase => phrase.English)!;
         Assert.Null(await Trainings.PlanAsync(settings, new CancellationToken(canceled: true)));
         Assert.Empty(_host!.Jobs.Status.Waiting);
     }
@@ -59,7 +59,7 @@ public sealed class TrainingsTests : IAsyncLifetime
     [Fact]
     public async Task ReplacedAsync_NamesTheFilesThatAreThere()
     {
-        var settings = Trainings.Understand(_form, Pictures("a dog"), phrase => phrase.English)!;
+        var settings = Trainings.Understand(_form, Pictures("a dog"), null, phrase => phrase.English)!;
         Assert.Empty((await Trainings.ReplacedAsync(settings, TestContext.Current.CancellationToken))!);
         var file = _studio.File("data", "training", "run", "run.safetensors");
         await File.WriteAllTextAsync(file, "old", TestContext.Current.CancellationToken);
@@ -69,24 +69,38 @@ public sealed class TrainingsTests : IAsyncLifetime
     [Fact]
     public async Task ReplacedAsync_WithoutPictures_SaysWhatIsMissing()
     {
-        var settings = Trainings.Understand(_form, Pictures("a dog"), phrase => phrase.English)!;
+        var settings = Trainings.Understand(_form, Pictures("a dog"), null, phrase => phrase.English)!;
         Assert.Null(await Trainings.ReplacedAsync(settings with { Dataset = settings.Dataset with { TrainDataDir = _studio.File("empty", "x")[..^2] } }, TestContext.Current.CancellationToken));
         Assert.Single(_page!.GetRequiredService<ISnackbar>().ShownSnackbars);
+    }
+
+    [Fact]
+    public async Task PlanAsync_WithRegularisationPictures_TakesAsManyOfThem()
+    {
+        var sets = _host!.Services.PictureSets;
+        foreach (var name in new[] { "b.png", "c.png" }) sets.Add("women", name, ImageFile.EncodePng(new PixelImage(64, 64)), "a woman");
+        var pictures = Pictures("a dog");
+        var alone = (await Trainings.PlanAsync(Trainings.Understand(_form, pictures, null, phrase => phrase.English)!, TestContext.Current.CancellationToken))!.Plan;
+        var settings = Trainings.Understand(_form, pictures, sets.Read("women"), phrase => phrase.English)!;
+        Assert.Equal(sets.Read("women").Folder, settings.Dataset.RegDataDir);
+        var both = (await Trainings.PlanAsync(settings, TestContext.Current.CancellationToken))!.Plan;
+        Assert.Equal(2 * alone.TotalSteps, both.TotalSteps);
+        Assert.Equal(both.TotalSteps, _form.Length(pictures: 2, pictures.Repeats).Steps);
     }
 
     [Fact]
     public void Understand_WithoutPrompts_DrawsTheFirstCaptionWhenTheFieldsSay()
     {
         _form.Set("sample_every_n_epochs", 3L);
-        var samples = Trainings.Understand(_form, Pictures("a dog"), phrase => phrase.English)!.Samples;
+        var samples = Trainings.Understand(_form, Pictures("a dog"), null, phrase => phrase.English)!.Samples;
         Assert.Equal(3, samples.EveryNEpochs);
         Assert.StartsWith("a dog --n ", samples.PromptText, StringComparison.Ordinal);
         _form.Set("sample_every_n_epochs", 0L);
-        Assert.False(Trainings.Understand(_form, Pictures("a dog"), phrase => phrase.English)!.Samples.IsActive);
+        Assert.False(Trainings.Understand(_form, Pictures("a dog"), null, phrase => phrase.English)!.Samples.IsActive);
     }
 
     [Fact]
-    public void Understand_WithoutCaptions_DrawsNothing() => Assert.False(Trainings.Understand(_form, Pictures(""), phrase => phrase.English)!.Samples.IsActive);
+    public void Understand_WithoutCaptions_DrawsNothing() => Assert.False(Trainings.Understand(_form, Pictures(""), null, phrase => phrase.English)!.Samples.IsActive);
 
     private PictureSet Pictures(string caption)
     {
