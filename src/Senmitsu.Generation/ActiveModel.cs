@@ -1,3 +1,5 @@
+using Senmitsu.Formats.Pickle;
+using Senmitsu.Formats.Safetensors;
 using Senmitsu.Formats.Weights;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
@@ -29,7 +31,7 @@ internal sealed class ActiveModel : IDisposable
     /// <param name="loras">LoRAs of the prompts.</param>
     /// <param name="findCheckpoint">Finds the other models that the settings name.</param>
     /// <param name="onNote">Told what the user should know about the LoRAs, each once.</param>
-    /// <exception cref="ModelMismatchException">A LoRA is for another kind of model.</exception>
+    /// <exception cref="ModelMismatchException">A LoRA is incomplete.</exception>
     public ActiveModel(StableDiffusionModel own, GenerationSettings settings, IReadOnlyList<AppliedLora> loras, Func<string, ModelOnDemand> findCheckpoint, Action<string>? onNote)
     {
         (_own, _settings, _loras, _onNote) = (own, settings, loras, onNote);
@@ -73,18 +75,17 @@ internal sealed class ActiveModel : IDisposable
     public string? HiresTitle => _hires?.Title;
 
     /// <summary>Takes the job's own model with the LoRAs of the prompt.</summary>
-    public void BeginFirstPass() => Use(_own, HiresPass.First);
+    public void BeginFirstPass() => Use(null, HiresPass.First);
 
-    /// <summary>Takes the model of the second pass with the LoRAs of its prompt.</summary>
-    /// <exception cref="ModelMismatchException">A LoRA is for another kind of model.</exception>
-    public void BeginSecondPass() => Use(_hires is null ? _own : Load(_hires), HiresPass.Second);
+    /// <summary>Takes the model of the second pass with the LoRAs of its prompt. One that cannot be used is left out and noted: the first pass is not lost for it.</summary>
+    public void BeginSecondPass() => Use(_hires, HiresPass.Second);
 
     /// <summary>Takes the refiner with the LoRAs of the pass.</summary>
-    /// <exception cref="ModelMismatchException">A LoRA is for another kind of model.</exception>
+    /// <exception cref="ModelMismatchException">A LoRA is incomplete.</exception>
     public void Refine()
     {
         HasRefined = true;
-        Use(Load(_refiner!), _pass);
+        Use(_refiner, _pass);
     }
 
     /// <inheritdoc/>
@@ -95,10 +96,10 @@ internal sealed class ActiveModel : IDisposable
         (_own.WrapsAround, _own.VaeTiling, _own.MergedTokens) = (false, Models.Vae.VaeTiling.Off, 0);
     }
 
-    /// <summary>Frees the model in use, if it is another, and fuses what the pass needs.</summary>
-    private void Use(StableDiffusionModel model, HiresPass pass)
+    /// <summary>Frees the model in use, if another is wanted, before that is loaded; then fuses what the pass needs.</summary>
+    private void Use(ModelOnDemand? wanted, HiresPass pass)
     {
-        var isOther = model != Model;
+        var isOther = !IsLoaded(wanted, out var model) || model != Model;
         if (!isOther && LorasOf(pass).Select(lora => lora.Tag).SequenceEqual(LorasOf(_pass).Select(lora => lora.Tag)))
         {
             _pass = pass;
@@ -108,17 +109,15 @@ internal sealed class ActiveModel : IDisposable
         _fused.Dispose();
         _fused = new();
         if (isOther) Model.Release();
-        (Model, _pass) = (model, pass);
+        (Model, _pass) = (model ?? (_loaded[wanted!.Path] = wanted.Load!()), pass);
         Fuse();
     }
 
-    private bool IsLoaded(ModelOnDemand found, out StableDiffusionModel? model)
+    private bool IsLoaded(ModelOnDemand? wanted, out StableDiffusionModel? model)
     {
-        model = found.Load is null ? _own : _loaded.GetValueOrDefault(found.Title);
+        model = wanted?.Load is null ? _own : _loaded.GetValueOrDefault(wanted.Path);
         return model is not null;
     }
-
-    private StableDiffusionModel Load(ModelOnDemand found) => IsLoaded(found, out var model) ? model! : _loaded[found.Title] = found.Load!();
 
     private IEnumerable<AppliedLora> LorasOf(HiresPass pass) => _loras.Where(lora => lora.Pass == pass || lora.Pass == HiresPass.Both);
 
@@ -127,14 +126,18 @@ internal sealed class ActiveModel : IDisposable
         (Model.WrapsAround, Model.VaeTiling, Model.MergedTokens) = (_settings.IsTiling, _settings.VaeTiling, _mergedTokens);
         foreach (var lora in LorasOf(_pass))
         {
-            using var file = WeightFiles.Open(lora.Path);
             try
             {
+                using var file = WeightFiles.Open(lora.Path);
                 _fused.Add(lora, LoraNetwork.Load(file, Model, leavesOutMisfits: true));
             }
             catch (ModelMismatchException e) when (e.Missing.Count == 0)
             {
                 _fused.NoteUseless(lora, e.Unexpected.Count + e.WrongShapes.Count); // the picture is made all the same, as in A1111
+            }
+            catch (Exception e) when (_pass == HiresPass.Second && e is ModelMismatchException or SafetensorsException or PickleException or NonFiniteWeightsException or IOException or UnauthorizedAccessException)
+            {
+                _fused.NoteBroken(lora, e.Message);
             }
         }
 

@@ -24,6 +24,9 @@ internal sealed class FusedLoras : IDisposable
     /// <summary>Notes that a LoRA could not be used at all.</summary>
     public void NoteUseless(AppliedLora lora, int modules) => _notes.Add($"{lora.Tag.Name} changes nothing: none of its {modules} modules has a place in this model");
 
+    /// <summary>Notes that a LoRA cannot be read.</summary>
+    public void NoteBroken(AppliedLora lora, string reason) => _notes.Add($"{lora.Tag.Name} is left out: {reason}");
+
     /// <inheritdoc/>
     public void Dispose()
     {

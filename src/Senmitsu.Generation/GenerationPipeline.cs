@@ -23,7 +23,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     /// <summary>Finds the other checkpoints and the upscaler that settings name. Default none.</summary>
     public ModelLookup Lookup { get; init; } = ModelLookup.None;
 
-    /// <summary>Told what the user should know about LoRAs, before the first step. Default nobody.</summary>
+    /// <summary>Told what the user should know about LoRAs when a pass begins to use them. Default nobody.</summary>
     public Action<string>? OnNote { get; init; }
 
     /// <summary>What may be asked while it runs. Default nothing.</summary>
@@ -51,9 +51,9 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         settings = settings.WithoutComments();
         var choice = Choose(settings);
         using var active = new ActiveModel(model, settings, loras, Lookup.Checkpoint, OnNote);
-        using var prompts = Prepare(model, settings);
-        using var hiresPrompts = new LatePrompts(() => Prepare(active.Model, settings));
-        using var refinerPrompts = new LatePrompts(() => Prepare(active.Model, settings));
+        using var prompts = Prepare(model, settings, [settings.Prompt, settings.NegativePrompt]);
+        using var hiresPrompts = new LatePrompts(() => Prepare(active.Model, settings, [HiresPrompt(settings), HiresNegativePrompt(settings)]));
+        using var refinerPrompts = new LatePrompts(() => Prepare(active.Model, settings, [.. settings.AllPrompts()]));
         using var guidance = prompts.Encode(new PromptTimeline(settings.Steps * choice.Sampler.CallsPerStep, IsOld: settings.Prompts.UsesOldEditing));
         RequireKnownInput(model, identity.Name);
         var isInpainting = model.Unet.Config.IsInpainting; // asked now: afterwards another model may be in memory instead
@@ -73,7 +73,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
             var initial = source?.Initial([.. Enumerable.Range(batch * settings.BatchSize, settings.BatchSize).Select(picture => settings.Noise.SeedOf(settings.Seed, picture))]);
             using var mask = source?.Mask(initial!);
             var latent = Sample(settings, batch, active, hiresPrompts, refinerPrompts, new Start(initial, mask, conditioning), guidance, progress, token);
-            inversions ??= prompts.Hashes([.. guidance.Inversions.Union(hiresPrompts.Inversions)], token); // those of the second pass are known by now
+            inversions ??= [.. prompts.Hashes(guidance.Inversions, token).Union(hiresPrompts.Hashes(token)).Union(refinerPrompts.Hashes(token))]; // those of later models are known by now
             for (var i = 0; i < settings.BatchSize; i++)
             {
                 token.ThrowIfCancellationRequested();
@@ -86,7 +86,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
                     Hires = settings.Hires is null ? null : settings.Hires with { Checkpoint = active.HiresTitle },
                     Refiner = active.HasRefined ? settings.Refiner! with { Checkpoint = active.RefinerTitle! } : null,
                 };
-                var infotext = GenerationInfotext.Create(own, choice, identity, loras, inversions, [.. notes, .. active.Notes, .. prompts.Notes], seed, input is not null, source?.IsMasked ?? false, isInpainting);
+                var infotext = GenerationInfotext.Create(own, choice, identity, loras, inversions, [.. notes, .. active.Notes, .. prompts.Notes.Union(hiresPrompts.Notes).Union(refinerPrompts.Notes)], seed, input is not null, source?.IsMasked ?? false, isInpainting);
                 var image = TensorImages.ToImage(pixels);
                 onImage(new GeneratedImage(source?.Finish(image, initial!, latent, i) ?? image, seed, infotext));
             }
@@ -104,10 +104,12 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
     {
         var calls = HiresSteps(settings, hires) * ChooseHires(settings, hires).Sampler.CallsPerStep;
         var timeline = PromptTimeline.Hires(settings.Steps * first.Sampler.CallsPerStep, calls, settings.Prompts.UsesOldEditing);
-        return prompts.Encode(Or(hires.Prompt, settings.Prompt), Or(hires.NegativePrompt, settings.NegativePrompt), timeline);
-
-        static string Or(string? own, string other) => string.IsNullOrEmpty(own) ? other : own;
+        return prompts.Encode(HiresPrompt(settings), HiresNegativePrompt(settings), timeline);
     }
+
+    private static string HiresPrompt(GenerationSettings settings) => settings.Hires?.Prompt is { Length: > 0 } own ? own : settings.Prompt;
+
+    private static string HiresNegativePrompt(GenerationSettings settings) => settings.Hires?.NegativePrompt is { Length: > 0 } own ? own : settings.NegativePrompt;
 
     /// <summary>Runs the sampler over one batch, twice for a hires fix.</summary>
     /// <returns>[B, 4, h, w] · float32 · scaled by 0.18215.</returns>
@@ -150,8 +152,7 @@ public sealed class GenerationPipeline(StableDiffusionModel model, ClipTokenizer
         }
     }
 
-    private PreparedPrompts Prepare(StableDiffusionModel used, GenerationSettings settings) =>
-        new(used, tokenizer, inversionFiles ?? [], settings, settings.Hires?.Prompt ?? "", settings.Hires?.NegativePrompt ?? "");
+    private PreparedPrompts Prepare(StableDiffusionModel used, GenerationSettings settings, IReadOnlyList<string> prompts) => new(used, tokenizer, inversionFiles ?? [], settings, prompts);
 
     /// <summary>What an inpainting model sees without a picture.</summary>
     private Tensor? BlankConditioning(GenerationSettings settings) =>

@@ -7,8 +7,11 @@ internal sealed class LatePrompts(Func<PreparedPrompts> prepare) : IDisposable
     private readonly Dictionary<bool, PromptGuidance> _guidances = [];
     private PreparedPrompts? _prompts;
 
-    /// <summary>Embeddings that were named in what is encoded.</summary>
-    public IEnumerable<string> Inversions => _guidances.Values.SelectMany(guidance => guidance.Inversions);
+    /// <summary>Embeddings that are named in what was encoded and cannot be used.</summary>
+    public IReadOnlyList<string> Notes => _prompts?.Notes ?? [];
+
+    /// <summary>Name and hash of the embeddings that were named in what was encoded, for infotext.</summary>
+    public IReadOnlyList<(string Name, string Hash)> Hashes(CancellationToken token) => _prompts?.Hashes([.. _guidances.Values.SelectMany(guidance => guidance.Inversions).Distinct()], token) ?? [];
 
     /// <summary>The guidance of a pass.</summary>
     /// <param name="isHires">Whether it is the second pass of a hires fix.</param>

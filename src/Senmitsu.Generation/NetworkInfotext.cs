@@ -55,13 +55,7 @@ public static class NetworkInfotext
 
         bool Is(string key) => infotext.TryGet(key, out var value) && value == TrueWord;
 
-        double? Number(string key)
-        {
-            if (!infotext.TryGet(key, out var text)) return null;
-            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                ? value
-                : throw new InvalidSettingsException([new SettingProblem(key, text, "must be a number", "give the option yourself, or use another picture")]);
-        }
+        double? Number(string key) => SamplingInfotext.Number(infotext, key);
     }
 
     /// <summary>The share that the second pass merges: its own, else the first pass's.</summary>

@@ -17,12 +17,12 @@ internal sealed class PreparedPrompts : IDisposable
     /// <param name="model">The model, LoRAs applied. Borrowed.</param>
     /// <param name="tokenizer">Its tokenizer.</param>
     /// <param name="files">Embeddings that prompts may name.</param>
-    /// <param name="settings">Settings with the prompts.</param>
-    /// <param name="otherPrompts">Prompts of later passes.</param>
-    public PreparedPrompts(StableDiffusionModel model, ClipTokenizer tokenizer, IReadOnlyList<InversionFile> files, GenerationSettings settings, params IReadOnlyList<string> otherPrompts)
+    /// <param name="settings">How prompts are read.</param>
+    /// <param name="prompts">All that will be encoded.</param>
+    public PreparedPrompts(StableDiffusionModel model, ClipTokenizer tokenizer, IReadOnlyList<InversionFile> files, GenerationSettings settings, IReadOnlyList<string> prompts)
     {
         _settings = settings;
-        _inversions = TextualInversions.Load(files, [settings.Prompt, settings.NegativePrompt, .. otherPrompts], tokenizer, model.TextEncoder.Config.Width);
+        _inversions = TextualInversions.Load(files, prompts, tokenizer, model.TextEncoder.Config.Width);
         _encoder = new PromptEncoder(model, tokenizer, _inversions);
     }
 
@@ -36,7 +36,7 @@ internal sealed class PreparedPrompts : IDisposable
     public PromptGuidance Encode(PromptTimeline timeline) => Encode(_settings.Prompt, _settings.NegativePrompt, timeline);
 
     /// <summary>Encodes other prompts for a pass, such as those of the second pass of a hires fix.</summary>
-    /// <param name="prompt">LoRA tags in it have no effect.</param>
+    /// <param name="prompt">The prompt; LoRA tags in it are left out.</param>
     /// <param name="negativePrompt">The negative prompt.</param>
     /// <param name="timeline">The pass.</param>
     /// <inheritdoc cref="Encode(PromptTimeline)"/>

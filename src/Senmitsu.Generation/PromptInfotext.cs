@@ -17,13 +17,13 @@ public static class PromptInfotext
     {
         var prompts = settings.Prompts;
         if (inversions.Count > 0) yield return new("TI hashes", string.Join(", ", inversions.Select(inversion => $"{Plain(inversion.Name)}: {inversion.Hash}")));
-        if (prompts.Emphasis != EmphasisMode.Original && (settings.Prompt + settings.NegativePrompt).AsSpan().IndexOfAny('(', '[') >= 0) yield return new("Emphasis", prompts.Emphasis.Name());
+        if (prompts.Emphasis != EmphasisMode.Original && settings.AllPrompts().Any(prompt => prompt.AsSpan().IndexOfAny('(', '[') >= 0)) yield return new("Emphasis", prompts.Emphasis.Name());
         if (prompts.PadsUnequal) yield return new("Pad conds", True);
         if (prompts.SkipEarlyGuidance > 0) yield return new("Skip Early CFG", Text(prompts.SkipEarlyGuidance));
         if (prompts.MinGuidanceSigma > 0) yield return new("NGMS", Text(prompts.MinGuidanceSigma));
         if (prompts is { MinGuidanceSigma: > 0, SkipsEveryCall: true }) yield return new("NGMS all steps", True);
         if (prompts.UsesOldEditing) yield return new("Old prompt editing timelines", True);
-        if (!prompts.HasComments && (settings.Prompt + settings.NegativePrompt).Contains('#', StringComparison.Ordinal)) yield return new("Prompt comments", "False");
+        if (!prompts.HasComments && settings.AllPrompts().Any(prompt => prompt.Contains('#', StringComparison.Ordinal))) yield return new("Prompt comments", "False");
         if (prompts.CommaBacktrack != PromptChunks.DefaultCommaBacktrack) yield return new("Comma backtrack", Text(prompts.CommaBacktrack));
     }
 

@@ -1,3 +1,5 @@
+using Senmitsu.Formats.Weights;
+
 namespace Senmitsu.Generation.Settings;
 
 /// <summary>AUTOMATIC1111's names of the upscalers.</summary>
@@ -17,7 +19,10 @@ public static class HiresUpscalerNames
     public static string NameOf(HiresUpscaler upscaler) => Table.Single(row => row.Upscaler == upscaler).Name;
 
     /// <summary>What infotext calls the upscaler of a hires fix.</summary>
-    internal static string NameOf(HiresSettings hires) => hires.Upscaler == HiresUpscaler.Model ? Path.GetFileNameWithoutExtension(hires.UpscalerModel ?? "") : NameOf(hires.Upscaler);
+    internal static string NameOf(HiresSettings hires) => hires.Upscaler == HiresUpscaler.Model ? WithoutEnding(Path.GetFileName(hires.UpscalerModel ?? "")) : NameOf(hires.Upscaler);
+
+    /// <summary>"4x_v1.0.pth" and "4x_v1.0" are both "4x_v1.0".</summary>
+    private static string WithoutEnding(string name) => WeightFiles.HasEnding(name) ? Path.GetFileNameWithoutExtension(name) : name;
 
     /// <summary>The settings with the upscaler of that name; what is no name of the table is the name of a network.</summary>
     public static HiresSettings Choose(HiresSettings hires, string name) => hires with { Upscaler = Find(name) ?? HiresUpscaler.Model, UpscalerModel = Find(name) is null ? name : null };

@@ -42,7 +42,7 @@ public sealed record NoiseSettings
     }
 
     /// <summary>The first seed of picture k of the job.</summary>
-    internal long SeedOf(long seed, int picture) => VariationStrength == 0 ? seed + picture : seed;
+    public long SeedOf(long seed, int picture) => VariationStrength == 0 ? seed + picture : seed;
 
     /// <summary>True if the noise is drawn at another size.</summary>
     internal bool Resizes => SeedResizeFromWidth > 0 && SeedResizeFromHeight > 0;

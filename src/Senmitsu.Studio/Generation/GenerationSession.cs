@@ -50,16 +50,17 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
     private IEnumerable<GenerationSettings> Expanded(GenerationSettings settings)
     {
         if (!settings.AllPrompts().Any(Wildcards.Occur)) return [settings];
-        return Enumerable.Range(0, settings.BatchSize * settings.BatchCount).Select(i => ExpandedFor(settings with { Seed = settings.Seed + i, BatchSize = 1, BatchCount = 1 }));
+        return Enumerable.Range(0, settings.BatchSize * settings.BatchCount).Select(i => ExpandedFor(
+            settings with { Seed = settings.Noise.SeedOf(settings.Seed, i), Noise = settings.Noise with { VariationSeed = settings.Noise.VariationSeed + i }, BatchSize = 1, BatchCount = 1 }, settings.Seed + i));
     }
 
-    private GenerationSettings ExpandedFor(GenerationSettings settings)
+    private GenerationSettings ExpandedFor(GenerationSettings settings, long wildcardSeed)
     {
         var expanded = settings.WithPrompts(Expand);
         var problems = expanded.Validate();
         return problems.Count == 0 ? expanded : throw new InvalidSettingsException(problems);
 
-        string Expand(string prompt) => _wildcards.Expand(prompt, settings.Seed, name => Note($"Wildcard not found: {name}; it stays in the prompt"));
+        string Expand(string prompt) => _wildcards.Expand(prompt, wildcardSeed, name => Note($"Wildcard not found: {name}; it stays in the prompt"));
     }
 
     private GenerationPipeline Open(string modelPath, string? vaePath, CancellationToken token)
@@ -75,12 +76,12 @@ internal sealed class GenerationSession(GenerateRequest request, StudioFolders f
         var model = loaded.Open(modelPath, vae, device, dataType, out var wasLoaded);
         var hash = _models.ShortHash(modelPath, token);
         if (wasLoaded) view.Progress.Report(new GenerateEvent.ModelLoaded(device.ToString(), dataType.ToString(), clock.GetElapsedTime(started)));
-        var identity = new ModelIdentity(Path.GetFileNameWithoutExtension(modelPath), hash, vae is null ? null : Path.GetFileName(vae), $"senmitsu-{Version}") { VaeHash = vae is null ? null : _models.ShortHash(vae, token) };
+        var identity = new ModelIdentity(SessionModels.NameOf(modelPath), hash, vae is null ? null : Path.GetFileName(vae), $"senmitsu-{Version}") { VaeHash = vae is null ? null : _models.ShortHash(vae, token) };
         _files = (modelPath, vaePath);
         return _pipeline = new GenerationPipeline(model, tokenizer, identity, _inversions.Files)
         {
             OnNote = Note,
-            Lookup = _models.Lookup(modelPath, device, dataType, token),
+            Lookup = _models.Lookup(modelPath, vaePath, device, dataType, token),
             Controls = view.Controls,
             Preview = view.Preview,
         };

@@ -32,11 +32,27 @@ public static class PictureSettings
     /// <summary>The settings of a picture by an older AUTOMATIC1111, which meant other things by the same words.</summary>
     private static GenerationSettings OfVersion(GenerationSettings settings, Infotext infotext)
     {
+        settings = OfFirstPass(settings, infotext);
         // "v1.10.1", "v1.9.4-12-gabcdef"
         if (!infotext.TryGet("Version", out var text) || !text.StartsWith('v') || !Version.TryParse(text[1..].Split('-')[0], out var version)) return settings;
         if (version < new Version(1, 6, 0) && settings.AllPrompts().Any(prompt => prompt.Contains('[', StringComparison.Ordinal))) settings = settings with { Prompts = settings.Prompts with { UsesOldEditing = true } };
         if (version < new Version(1, 8, 0) && settings.Refiner is { } refiner) settings = settings with { Refiner = refiner with { SwitchesBySteps = true } };
         return settings;
+    }
+
+    /// <summary>The first hires fix named the size of the first pass, 0 for about 512 × 512 pixels, and the picture's; now the first pass's size is named, and what it is enlarged to.</summary>
+    private static GenerationSettings OfFirstPass(GenerationSettings settings, Infotext infotext)
+    {
+        if (!infotext.TryGetSize("First pass size", out var width, out var height)) return settings;
+        if (width == 0 || height == 0)
+        {
+            var scale = Math.Sqrt(512.0 * 512 / ((double)settings.Width * settings.Height));
+            (width, height) = (Side(settings.Width), Side(settings.Height));
+
+            int Side(int side) => (int)Math.Ceiling(scale * side / 64) * 64;
+        }
+
+        return settings with { Width = width, Height = height, Hires = new HiresSettings { ResizeWidth = settings.Width, ResizeHeight = settings.Height, DenoisingStrength = settings.DenoisingStrength } };
     }
 
     private static GenerationSettings Read(Infotext infotext, string source)

@@ -18,12 +18,15 @@ internal static partial class RenamedLoras
         if (!infotext.TryGet("Lora hashes", out var text)) return settings;
         // "ai_model_v1: 1a2b3c4d5e6f, style: 6f5e4d3c2b1a"
         var hashes = text.Split(',').Select(pair => pair.Split(':')).Where(pair => pair.Length == 2).ToLookup(pair => pair[0].Trim(), pair => pair[1].Trim(), StringComparer.Ordinal);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
         return settings.WithPrompts(prompt => Tag().Replace(prompt, tag => $"{tag.Groups["before"].Value}{NameHere(tag.Groups["name"].Value)}"));
 
-        string NameHere(string name)
+        string NameHere(string name) => names.TryGetValue(name, out var known) ? known : names[name] = Look(name);
+
+        string Look(string name)
         {
-            if (hashes[name.Trim()].FirstOrDefault() is not { } hash) return name;
-            var isSame = catalog.Find(name.Trim()) is { } path && LoraCatalog.Hash(path, token).StartsWith(hash, StringComparison.OrdinalIgnoreCase);
+            if (string.IsNullOrWhiteSpace(name) || hashes[name.Trim()].FirstOrDefault() is not { } hash) return name;
+            var isSame = catalog.Find(name.Trim()) is { } path && LoraCatalog.HasHash(path, hash, token);
             return isSame ? name : catalog.NameOf(hash, token) ?? name;
         }
     }

@@ -26,19 +26,25 @@ internal sealed class SessionModels(GenerateRequest request, StudioFolders folde
     /// <summary>First 10 hex digits of a file's SHA-256; <see langword="null"/> for a folder.</summary>
     public string? ShortHash(string path, CancellationToken token) => Directory.Exists(path) ? null : new ModelHashes(folders.HashCache).Sha256(path, token)[..ShortHashDigits];
 
+    /// <summary>What infotext calls a checkpoint, without its hash.</summary>
+    /// <param name="path">Its file, or the folder of diffusers, whose name may hold dots.</param>
+    public static string NameOf(string path) => Directory.Exists(path) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : Path.GetFileNameWithoutExtension(path);
+
     /// <summary>What the pipeline of a checkpoint asks for other checkpoints and the upscaler.</summary>
     /// <param name="modelPath">The job's checkpoint.</param>
+    /// <param name="vaeChoice">The VAE of all checkpoints, as <see cref="VaeChoice.Resolve"/> takes it.</param>
     /// <param name="device">Where networks live.</param>
     /// <param name="dataType">Their dtype.</param>
     /// <param name="token">Stops the hashing.</param>
-    public ModelLookup Lookup(string modelPath, ComputeDevice device, ScalarType dataType, CancellationToken token) => new(name => Checkpoint(name, modelPath, device, dataType, token), name =>
+    public ModelLookup Lookup(string modelPath, string? vaeChoice, ComputeDevice device, ScalarType dataType, CancellationToken token) => new(name => Checkpoint(name, modelPath, vaeChoice, device, dataType, token), name =>
         new PictureUpscaler(UpscalerLoader.Load(new UpscalerCatalog(_places).Find("--hr-upscaler", name), dataType, device.Device), device.Device, new PictureTiles(PictureUpscaler.DefaultTile, PictureUpscaler.DefaultOverlap)));
 
-    private ModelOnDemand Checkpoint(string name, string modelPath, ComputeDevice device, ScalarType dataType, CancellationToken token)
+    private ModelOnDemand Checkpoint(string name, string modelPath, string? vaeChoice, ComputeDevice device, ScalarType dataType, CancellationToken token)
     {
         var path = _checkpoints.Find(name);
-        var title = ShortHash(path, token) is { } hash ? $"{Path.GetFileNameWithoutExtension(path)} [{hash}]" : Path.GetFileNameWithoutExtension(path);
-        var isOwn = Path.GetFullPath(path) == Path.GetFullPath(modelPath);
-        return new ModelOnDemand(title, isOwn ? null : () => StableDiffusionLoader.Load(path, dataType, device.Device, Vae(request.VaePath, path)));
+        var title = ShortHash(path, token) is { } hash ? $"{NameOf(path)} [{hash}]" : NameOf(path);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var isOwn = full == Path.TrimEndingDirectorySeparator(Path.GetFullPath(modelPath));
+        return new ModelOnDemand(full, title, isOwn ? null : () => StableDiffusionLoader.Load(path, dataType, device.Device, Vae(vaeChoice, path)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Senmitsu.Formats.Kohya;
 using Senmitsu.Formats.Pickle;
 using Senmitsu.Formats.Safetensors;
@@ -12,6 +13,9 @@ namespace Senmitsu.Studio.Models;
 public sealed class LoraCatalog(IReadOnlyList<string> folders)
 {
     private const int HashDigits = 12, LeastHashDigits = 8;
+
+    /// <summary>Hashes of files as they were, for as long as the program runs: every picture names those of its LoRAs.</summary>
+    private static readonly ConcurrentDictionary<(string Path, long Size, DateTime Written), string> Known = new();
 
     /// <summary>The file of a name, or <see langword="null"/>.</summary>
     public string? Find(string name) => Match(name, CancellationToken.None).Path;
@@ -56,7 +60,7 @@ public sealed class LoraCatalog(IReadOnlyList<string> folders)
         ArgumentNullException.ThrowIfNull(hash);
         if (!IsHash(hash) || Match(hash, token).Path is not { } path) return null;
         var name = Path.GetFileNameWithoutExtension(path);
-        return Match(name, token).Path == path ? name : hash;
+        return name.Length > 0 && Match(name, token).Path == path ? name : hash;
     }
 
     /// <summary>First 12 hex digits of the hash of a LoRA's weights, as infotext names it.</summary>
@@ -64,22 +68,29 @@ public sealed class LoraCatalog(IReadOnlyList<string> folders)
     /// <param name="token">Stops the hashing.</param>
     public static string Hash(string path, CancellationToken token)
     {
+        var info = new FileInfo(path);
+        var key = (info.FullName, info.Length, info.LastWriteTimeUtc);
+        if (Known.TryGetValue(key, out var known)) return known;
         using var file = WeightFiles.Open(path);
         var hash = Recorded(file) ?? (file is SafetensorsFile ? ModelFileHashes.Sha256OfTensors(path, token) : ModelFileHashes.Sha256(path, token));
-        return hash[..HashDigits];
+        return Known[key] = hash[..HashDigits];
     }
 
     private static string? Recorded(WeightFile file) => file.Metadata.TryGetValue(SshsHashes.ModelHashKey, out var stated) && stated.Length >= HashDigits ? stated : null;
 
     private static bool IsHash(string name) => name.Length is >= LeastHashDigits and <= 64 && name.All(char.IsAsciiHexDigit);
 
-    private static bool HasHash(string path, string digits, CancellationToken token)
+    /// <summary>Whether a file's hash begins so; one that cannot be read has none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="digits">Hex digits.</param>
+    /// <param name="token">Stops the hashing.</param>
+    public static bool HasHash(string path, string digits, CancellationToken token)
     {
         try
         {
             return Hash(path, token).StartsWith(digits[..Math.Min(digits.Length, HashDigits)], StringComparison.OrdinalIgnoreCase);
         }
-        catch (Exception e) when (e is SafetensorsException or PickleException or IOException)
+        catch (Exception e) when (e is SafetensorsException or PickleException or IOException or UnauthorizedAccessException)
         {
             return false;
         }
@@ -95,7 +106,7 @@ public sealed class LoraCatalog(IReadOnlyList<string> folders)
             using var file = WeightFiles.Open(path);
             return file.Metadata.GetValueOrDefault(key);
         }
-        catch (Exception e) when (e is SafetensorsException or PickleException)
+        catch (Exception e) when (e is SafetensorsException or PickleException or IOException or UnauthorizedAccessException)
         {
             return null; // a damaged file has no alias; loading it by its name reports the damage
         }

@@ -110,12 +110,12 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
     /// <param name="name">Its file's name.</param>
     /// <param name="content">The file.</param>
     /// <param name="noInfotext">What to say if it holds none.</param>
-    public GenerationSettings? Read(string name, byte[] content, string noInfotext)
+    public async Task<GenerationSettings?> ReadAsync(string name, byte[] content, string noInfotext)
     {
         try
         {
             using var picture = new MemoryStream(content, writable: false);
-            if (InfotextFiles.Read(picture) is { } text) return Read(name, InfotextParser.Parse(text));
+            if (InfotextFiles.Read(picture) is { } text) return await ReadAsync(name, InfotextParser.Parse(text)).ConfigureAwait(false);
             messages.Add(noInfotext, Severity.Warning);
         }
         catch (PngException e)
@@ -126,14 +126,15 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
         return null;
     }
 
-    /// <summary>The settings of an infotext; <see langword="null"/> if they make no sense.</summary>
+    /// <summary>The settings of an infotext; <see langword="null"/> if they make no sense. LoRAs that are called otherwise here are looked for by their hashes, which may read them all.</summary>
     /// <param name="name">The name of its picture.</param>
     /// <param name="infotext">The infotext.</param>
-    public GenerationSettings? Read(string name, Infotext infotext)
+    public async Task<GenerationSettings?> ReadAsync(string name, Infotext infotext)
     {
         try
         {
-            var read = PictureSettings.Read(infotext, name, new LoraCatalog(LoraCatalog.Folders(folders, model.ModelsFolder)), CancellationToken.None);
+            var loras = new LoraCatalog(LoraCatalog.Folders(folders, model.ModelsFolder));
+            var read = await Task.Run(() => PictureSettings.Read(infotext, name, loras, CancellationToken.None)).ConfigureAwait(false);
             return read.ClipSkip == settings.Current.ClipSkip ? read with { ClipSkip = Draft.ClipSkipOfSettings } : read;
         }
         catch (UserErrorException e)
@@ -148,7 +149,7 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
     {
         ArgumentNullException.ThrowIfNull(image);
         await drafts.LoadAsync();
-        var read = image.Infotext is { } text ? Read(image.Name, InfotextParser.Parse(text)) : null;
+        var read = image.Infotext is { } text ? await ReadAsync(image.Name, InfotextParser.Parse(text)) : null;
         switch (target)
         {
             case SendTarget.TextToImage:

@@ -63,6 +63,18 @@ public sealed class NetworkOptionTests : IDisposable
         Assert.Equal(await Bytes("00004-42.png"), await Bytes("00005-42.png"));
     }
 
+    [Fact]
+    public async Task Axis_OfVaes_ReachesTheCheckpointOfTheSecondPass()
+    {
+        WriteVae(_workspace.File("flat.safetensors"));
+        var other = Path.Combine(_workspace.Folder, "other-v1.0");
+        File.Copy(Workspace.TinyModel, $"{other}.safetensors");
+        (await _workspace.Cli.RunAsync(["txt2img", .. _workspace.Quick("--prompt", "a cat"), "--enable-hr", "--hr-scale", "1", "--hr-steps", "1", "--hr-upscaler", "Nearest", "--hr-checkpoint", $"{other}.safetensors",
+            "--xyz", $"x:vae=None,{_workspace.File("flat.safetensors")}"])).Succeeded();
+        Assert.Contains("Hires checkpoint: other-v1.0 [", Text("00000-42.png", PngTextChunks.ParametersKeyword), StringComparison.Ordinal);
+        Assert.NotEqual(await Bytes("00000-42.png"), await Bytes("00001-42.png"));
+    }
+
     [Theory]
     [InlineData("--token-merging-ratio", "0.95", "must lie between 0 and 0.9")]
     [InlineData("--refiner-checkpoint", "nowhere", "nowhere")]

@@ -32,6 +32,19 @@ public sealed class PromptTests
     }
 
     [Fact]
+    public async Task TextToImage_WithWildcardsAndAVariation_VariesTheSecondSeedAlone()
+    {
+        using var workspace = new Workspace();
+        await File.WriteAllTextAsync(workspace.File("wildcards", "animal.txt"), "犬", TestContext.Current.CancellationToken);
+        string[] variation = ["--variation-seed", "7", "--variation-strength", "0.3", "--batch-count", "2", "--wildcards-dir", workspace.File("wildcards")];
+        (await workspace.Cli.RunAsync(["txt2img", .. workspace.Quick("--prompt", "__animal__"), .. variation])).Succeeded();
+        (await workspace.Cli.RunAsync(["txt2img", .. workspace.Quick("--prompt", "犬"), .. variation])).Succeeded();
+        Assert.Contains("Variation seed: 8", Infotext(workspace.File("pictures", "00001-42.png")), StringComparison.Ordinal);
+        Assert.Equal(await Bytes(workspace, "00002-42.png"), await Bytes(workspace, "00000-42.png"));
+        Assert.Equal(await Bytes(workspace, "00003-42.png"), await Bytes(workspace, "00001-42.png"));
+    }
+
+    [Fact]
     public async Task TextToImage_WithAPromptOfItsOwnInTheSecondPass_ComesBackFromItsInfotext()
     {
         using var workspace = new Workspace();

@@ -4,6 +4,7 @@ using Senmitsu.Generation.Settings;
 using Senmitsu.Models;
 using Senmitsu.Models.Clip;
 using Senmitsu.Tests.Testing;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Tests.Generation;
@@ -70,6 +71,29 @@ public sealed class HiresPassTests
     }
 
     [Fact]
+    public void Generate_WithABrokenLoraForTheSecondPass_MakesThePictureWithoutIt_AndSaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("broken.safetensors");
+        File.WriteAllText(path, "no LoRA");
+        var broken = new AppliedLora(LoraTags.Extract("<lora:broken:1>").Tags[0], path, "0123456789ab") { Pass = HiresPass.Second };
+        var images = Generate(Quick, [broken]).Images;
+        Assert.Equal(Generate(Quick, []).Images.Select(image => image.Image.Pixels), images.Select(image => image.Image.Pixels));
+        Assert.All(images, image => Assert.Contains("broken is left out: ", InfotextWriter.Write(image.Infotext), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Generate_WithAnotherModelForTheSecondPass_FreesTheFirstBeforeThatIsLoaded()
+    {
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        using var model = TinyModel.Load();
+        var whole = DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
+        var atLoad = new List<long>();
+        Run(model, Quick with { BatchCount = 1, Hires = Second with { Checkpoint = "other" } }, [], beforeLoad: () => atLoad.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount - before));
+        Assert.InRange(Assert.Single(atLoad), 0, whole / 4);
+    }
+
+    [Fact]
     public void Generate_WithACheckpointForTheSecondPass_LeavesNoTensor()
     {
         using var model = TinyModel.Load();
@@ -94,12 +118,12 @@ public sealed class HiresPassTests
         return Run(model, settings, loras, onLoad);
     }
 
-    private static Result Run(StableDiffusionModel model, GenerationSettings settings, IReadOnlyList<AppliedLora> loras, Action<StableDiffusionModel>? onLoad = null)
+    private static Result Run(StableDiffusionModel model, GenerationSettings settings, IReadOnlyList<AppliedLora> loras, Action<StableDiffusionModel>? onLoad = null, Action? beforeLoad = null)
     {
         var result = new Result([], []);
         var pipeline = new GenerationPipeline(model, ClipTokenizer.FromFolder(Golden.Reference("clip-tokenizer")), new ModelIdentity("tiny", null, null, "test"))
         {
-            Lookup = ModelLookup.None with { Checkpoint = name => name == "own" ? new ModelOnDemand("own [abcdef0123]", null) : new ModelOnDemand("other [0123456789]", Load) },
+            Lookup = ModelLookup.None with { Checkpoint = name => name == "own" ? new ModelOnDemand("own", "own [abcdef0123]", null) : new ModelOnDemand("other", "other [0123456789]", Load) },
             Preview = new LivePreview(1, LivePreviewMethod.ApproxCheap, picture => result.Previews.Add(picture.Pixels)),
         };
         pipeline.Generate(settings, loras, [], null, result.Images.Add, new Progress<SamplingProgress>(), CancellationToken.None);
@@ -107,6 +131,7 @@ public sealed class HiresPassTests
 
         StableDiffusionModel Load()
         {
+            beforeLoad?.Invoke();
             var other = TinyModel.Load();
             onLoad?.Invoke(other);
             return other;

@@ -104,7 +104,7 @@ public sealed class RefinerTests
         var pipeline = new GenerationPipeline(model, ClipTokenizer.FromFolder(Golden.Reference("clip-tokenizer")), new ModelIdentity("tiny", null, null, "test"))
         {
             OnNote = onNote,
-            Lookup = ModelLookup.None with { Checkpoint = _ => new ModelOnDemand("tiny [0123456789]", Load) },
+            Lookup = ModelLookup.None with { Checkpoint = _ => new ModelOnDemand("tiny", "tiny [0123456789]", Load) },
         };
         pipeline.Generate(settings, loras, [], null, images.Add, new Steps(onStep), CancellationToken.None);
         return images;

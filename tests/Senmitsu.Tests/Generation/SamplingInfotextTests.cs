@@ -1,3 +1,4 @@
+using Senmitsu.Diffusion.Prompts;
 using Senmitsu.Diffusion.Samplers;
 using Senmitsu.Diffusion.Schedules;
 using Senmitsu.Formats.Infotext;
@@ -71,6 +72,20 @@ public sealed class SamplingInfotextTests
         Assert.Equal(settings with { Hires = null, Prompt = "" }, NetworkInfotext.Read(infotext, new GenerationSettings()));
         Assert.Equal(settings.Hires, SamplingInfotext.ReadHires(infotext));
         Assert.Equal(new GenerationSettings(), NetworkInfotext.Read(Written(new GenerationSettings()), new GenerationSettings()));
+    }
+
+    [Theory]
+    [InlineData("4xNomos8k_v1.0", "4xNomos8k_v1.0")]
+    [InlineData("/models/ESRGAN/4xNomos8k_v1.0.safetensors", "4xNomos8k_v1.0")]
+    public void Written_OfAnUpscaler_KeepsTheDotsOfItsName(string model, string expected) =>
+        Assert.Equal(expected, SamplingInfotext.ReadHires(Written(new GenerationSettings { Hires = new HiresSettings { Upscaler = HiresUpscaler.Model, UpscalerModel = model } }))!.UpscalerModel);
+
+    [Fact]
+    public void Written_OfHiresPrompts_NamesHowTheyAreRead()
+    {
+        var prompts = new PromptSettings { Emphasis = EmphasisMode.Ignore, HasComments = false };
+        Assert.Equal(prompts, PromptInfotext.Read(Written(new GenerationSettings { Prompt = "a cat", Prompts = prompts, Hires = new HiresSettings { Prompt = "a (cat:1.2) #1" } })));
+        Assert.Equal(new PromptSettings(), PromptInfotext.Read(Written(new GenerationSettings { Prompt = "a cat", Prompts = prompts, Hires = new HiresSettings() })));
     }
 
     private static Infotext Written(GenerationSettings settings)

@@ -47,18 +47,20 @@ internal static partial class GridPrompts
         return words.SelectMany((word, i) => Orders([.. words.Where((_, other) => other != i)]).Select(rest => $"{word}|{rest}"));
     }
 
-    /// <summary>The first LoRA tag of the prompt names another file; None takes it out.</summary>
+    /// <summary>The first LoRA tag of the prompt, and of the second pass's if it has one, names another file; None takes it out.</summary>
     public static GridCell SwapLora(GridCell cell, string value) =>
-        WithPrompt(cell, Lora().Replace(Required(cell), match => value == "None" ? "" : $"<{match.Groups["type"].Value}:{value}{match.Groups["rest"].Value}>", 1));
+        WithLoras(cell, prompt => Lora().Replace(prompt, match => value == "None" ? "" : $"<{match.Groups["type"].Value}:{value}{match.Groups["rest"].Value}>", 1));
 
-    /// <summary>All LoRA tags of the prompt have this weight.</summary>
+    /// <summary>All LoRA tags of the prompts have this weight.</summary>
     public static GridCell SetLoraWeight(GridCell cell, string value) =>
-        WithPrompt(cell, Lora().Replace(Required(cell), match => $"<{match.Groups["type"].Value}:{match.Groups["name"].Value}:{value}>"));
+        WithLoras(cell, prompt => Lora().Replace(prompt, match => $"<{match.Groups["type"].Value}:{match.Groups["name"].Value}:{value}>"));
 
-    private static string Required(GridCell cell) =>
-        Lora().IsMatch(cell.Settings.Prompt) ? cell.Settings.Prompt : throw new UserErrorException("X/Y/Z plot: the prompt has no LoRA to vary. Write for example <lora:name:0.8> in it.");
-
-    private static GridCell WithPrompt(GridCell cell, string prompt) => cell with { Settings = cell.Settings with { Prompt = prompt } };
+    private static GridCell WithLoras(GridCell cell, Func<string, string> change)
+    {
+        var settings = cell.Settings;
+        if (!Lora().IsMatch(settings.Prompt)) throw new UserErrorException("X/Y/Z plot: the prompt has no LoRA to vary. Write for example <lora:name:0.8> in it.");
+        return cell with { Settings = settings with { Prompt = change(settings.Prompt), Hires = settings.Hires?.Prompt is { } second ? settings.Hires with { Prompt = change(second) } : settings.Hires } };
+    }
 
     // <lora:ai_model_v1:0.8>
     [GeneratedRegex(@"<(?<type>lora|lyco):(?<name>[^:>]+)(?<rest>[^>]*)>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -128,7 +128,7 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
 
     private async Task TakeSettingsAsync((string Name, byte[] Content) picture)
     {
-        if (Generations.Read(picture.Name, picture.Content, T(Phrases.NoInfotext)) is { } settings) await ChangeAsync(Draft with { Common = Draft.Common.With(settings) });
+        if (await Generations.ReadAsync(picture.Name, picture.Content, T(Phrases.NoInfotext)) is { } settings) await ChangeAsync(Draft with { Common = Draft.Common.With(settings) });
     }
 
     private Task TakePictureAsync((string Name, byte[] Content) picture) => TakeAsync(picture.Content, upload => Draft with { Upload = upload, PictureId = null });

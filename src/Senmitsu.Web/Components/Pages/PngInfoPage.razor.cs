@@ -62,7 +62,7 @@ public sealed partial class PngInfoPage : StudioComponent
     private async Task SendToTextToImageAsync()
     {
         await Drafts.LoadAsync();
-        if (Generations.Read(_name, _infotext!) is not { } settings) return;
+        if (await Generations.ReadAsync(_name, _infotext!) is not { } settings) return;
         await Drafts.ChangeAsync(Drafts.TextToImage.With(settings));
         Navigation.NavigateTo("/");
     }
@@ -70,7 +70,7 @@ public sealed partial class PngInfoPage : StudioComponent
     private async Task SendToImageToImageAsync()
     {
         await Drafts.LoadAsync();
-        if (Generations.Read(_name, _infotext!) is not { } settings) return;
+        if (await Generations.ReadAsync(_name, _infotext!) is not { } settings) return;
         await Drafts.ChangeAsync(Drafts.ImageToImage with { Common = Drafts.ImageToImage.Common.With(settings with { DenoisingStrength = Drafts.ImageToImage.Settings.DenoisingStrength }), Upload = _upload, PictureId = null });
         Navigation.NavigateTo("/img2img");
     }

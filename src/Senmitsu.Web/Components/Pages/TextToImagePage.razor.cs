@@ -80,7 +80,7 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
 
     private async Task TakePictureAsync((string Name, byte[] Content) picture)
     {
-        if (Generations.Read(picture.Name, picture.Content, T(Phrases.NoInfotext)) is { } settings) await Drafts.ChangeAsync(Draft.With(settings));
+        if (await Generations.ReadAsync(picture.Name, picture.Content, T(Phrases.NoInfotext)) is { } settings) await Drafts.ChangeAsync(Draft.With(settings));
     }
 
     private void SaveStyle(string name)

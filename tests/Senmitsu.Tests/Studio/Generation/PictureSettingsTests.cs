@@ -33,6 +33,29 @@ public sealed class PictureSettingsTests : IDisposable
         static string Hash(string path) => LoraCatalog.Hash(path, CancellationToken.None);
     }
 
+    [Theory]
+    [InlineData("damaged")]
+    [InlineData(" ")]
+    public void Read_OfAPictureWhoseLoraCannotBeRead_KeepsItsName(string name)
+    {
+        File.WriteAllText(_folder.File("damaged.safetensors"), "no LoRA");
+        File.WriteAllText(_folder.File(".safetensors"), "no LoRA either");
+        var infotext = InfotextParser.Parse($"x <lora:{name}:1>\nSteps: 20, Sampler: Euler, Seed: 1, Lora hashes: \"{name}: 0123456789ab, : 0123456789ab\"");
+        Assert.Equal($"x <lora:{name}:1>", PictureSettings.Read(infotext, "picture", new LoraCatalog([_folder.Path]), CancellationToken.None).Prompt);
+    }
+
+    [Theory]
+    [InlineData("Size: 768x512, First pass size: 384x256", 384, 256)]
+    [InlineData("Size: 1024x512, First pass size: 0x0", 768, 384)]
+    public void Read_OfTheFirstHiresFix_EnlargesTheFirstPass(string sizes, int width, int height)
+    {
+        var infotext = InfotextParser.Parse($"x\nSteps: 20, Sampler: Euler, Seed: 1, {sizes}, Denoising strength: 0.6");
+        var settings = PictureSettings.Read(infotext, "picture", new LoraCatalog([]), CancellationToken.None);
+        Assert.Equal((width, height), (settings.Width, settings.Height));
+        Assert.True(infotext.TryGetSize("Size", out var finalWidth, out var finalHeight));
+        Assert.Equal((finalWidth, finalHeight, 0.6), (settings.Hires!.ResizeWidth, settings.Hires.ResizeHeight, settings.Hires.DenoisingStrength));
+    }
+
     [Fact]
     public void Read_OfAPictureWithANumberThatIsNone_SaysWhichPicture()
     {

@@ -44,6 +44,15 @@ public sealed class GridPlanTests : IDisposable
         Assert.Equal(expected, string.Join('|', Plan("a <lora:one:0.5>", axis).Cells.Select(cell => cell.Settings.Prompt)));
 
     [Theory]
+    [InlineData("x:lora=b,None", "a <lora:b:0.5>, close|a , close")]
+    [InlineData("x:lora weight=0.2,1", "a <lora:one:0.2>, close|a <lora:one:1>, close")]
+    public void Create_OfLoraAxes_ChangesThePromptOfTheSecondPassToo(string axis, string expected)
+    {
+        var plan = Plan(new GenerationSettings { Prompt = "a <lora:one:0.5>", Hires = new HiresSettings { Prompt = "a <lora:one:0.5>, close" } }, axis);
+        Assert.Equal(expected, string.Join('|', plan.Cells.Select(cell => cell.Settings.Hires!.Prompt)));
+    }
+
+    [Theory]
     [InlineData("x:steps=1", "x:cfg=1")]
     [InlineData("w:steps=1")]
     [InlineData("x:bogus=1")]
@@ -69,9 +78,10 @@ public sealed class GridPlanTests : IDisposable
     public void Orders_OfThreeWords_AreThoseOfPythonsPermutations() =>
         Assert.Equal(["a|b|c", "a|c|b", "b|a|c", "b|c|a", "c|a|b", "c|b|a"], GridPrompts.Orders(["a", "b", "c"]));
 
-    private GridPlan Plan(string prompt, params string[] axes)
+    private GridPlan Plan(string prompt, params string[] axes) => Plan(new GenerationSettings { Prompt = prompt }, axes);
+
+    private GridPlan Plan(GenerationSettings settings, params string[] axes)
     {
-        var settings = new GenerationSettings { Prompt = prompt };
         var request = new GenerateRequest { Settings = settings, ModelPath = Path.Combine(_folder.Path, "one.safetensors"), Axes = [.. axes.Select(GridAxis.Parse)] };
         return GridPlan.Create(request, settings, new CheckpointCatalog(request, new StudioFolders(_folder.Path)), () => 77);
     }
