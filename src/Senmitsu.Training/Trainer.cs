@@ -36,7 +36,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     public void Run(IProgress<TrainingEvent> progress, CancellationToken token, SavedState? state = null)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        var position = StartingPosition(state?.Facts);
+        var position = StartingPosition(state);
         NetworkFactory.FuseBaseWeights(model, settings.Network, progress);
         using var latents = LatentCache.Encode(model, plan, _random, settings.Dataset.CacheLatents, Store(), progress, token);
         using var validation = plan.Validation is { } aside ? new Validation(model, tokenizer, settings, aside, seed, progress, token) : null;
@@ -67,8 +67,9 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
     }
 
     /// <summary>Where the run begins: where the state stands, unless the settings name an epoch or step.</summary>
-    private TrainingPosition StartingPosition(StateFacts? state)
+    private TrainingPosition StartingPosition(SavedState? saved)
     {
+        var state = saved?.Facts;
         var position = state is null ? new TrainingPosition(0, 1, 0) : new TrainingPosition(state.Step, state.Epoch, state.NextBatch);
         if (settings.State.InitialEpoch is { } epoch) position = new((epoch - 1) * plan.UpdatesPerEpoch, epoch, 0);
         if (settings.State.InitialStep is { } step) position = new(step, 1 + step / plan.UpdatesPerEpoch, step % plan.UpdatesPerEpoch * settings.Run.GradientAccumulationSteps);
@@ -79,7 +80,9 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
                 $"Restore the pictures and the batch size, or continue at the beginning of an epoch with --initial_epoch {state.Epoch}.");
         }
 
-        if (position.Step >= plan.TotalSteps)
+        // Saved after the last step, but not at the very end: the final files are still missing.
+        var isUnfinished = position.Step == plan.TotalSteps && saved is not null && Path.GetFileName(saved.Folder) != LoraFileNames.State(LoraFileNames.Final(settings.Output));
+        if (position.Step >= plan.TotalSteps && !isUnfinished)
             throw new TrainingStateException($"nothing is left to do: {position.Step} of {plan.TotalSteps} steps are done. Raise --max_train_epochs or --max_train_steps to train longer.");
         return position;
     }

@@ -92,7 +92,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         var checkpoints = new CheckpointCatalog(request, folders);
         if (settings.Refiner is { } refiner) checkpoints.Find(refiner.Checkpoint);
         if (settings.Hires?.Checkpoint is { } checkpoint) checkpoints.Find(checkpoint);
-        if (settings.Hires is { Upscaler: HiresUpscaler.Model } hires) new UpscalerCatalog(new ModelFolders(folders, request.ModelsFolder)).Find("--hr-upscaler", hires.UpscalerModel!);
+        if (settings.Hires is { Upscaler: HiresUpscaler.Model } hires) new UpscalerCatalog(new ModelFolders(folders, request.ModelsFolder), request.NamesNoFiles).Find("--hr-upscaler", hires.UpscalerModel!);
     }
 
     /// <summary>A prompt may name a LoRA that is not there, as in A1111; a grid that compares it with others would show nothing of it.</summary>

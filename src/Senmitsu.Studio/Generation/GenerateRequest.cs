@@ -13,6 +13,9 @@ public sealed record GenerateRequest
     /// <summary>The checkpoint file.</summary>
     public required string ModelPath { get; init; }
 
+    /// <summary>Whether models are named by a page or a picture, which may name no files: only those in the folders for models are found then. Default false.</summary>
+    public bool NamesNoFiles { get; init; }
+
     /// <summary>A VAE that replaces the checkpoint's own: a path, a name, Automatic (by the checkpoint, also <see langword="null"/>) or None. One that the settings name comes first, if it is there.</summary>
     public string? VaePath { get; init; }
 

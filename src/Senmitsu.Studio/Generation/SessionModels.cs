@@ -37,7 +37,7 @@ internal sealed class SessionModels(GenerateRequest request, StudioFolders folde
     /// <param name="dataType">Their dtype.</param>
     /// <param name="token">Stops the hashing.</param>
     public ModelLookup Lookup(string modelPath, string? vaeChoice, ComputeDevice device, ScalarType dataType, CancellationToken token) => new(name => Checkpoint(name, modelPath, vaeChoice, device, dataType, token), name =>
-        new PictureUpscaler(UpscalerLoader.Load(new UpscalerCatalog(_places).Find("--hr-upscaler", name), dataType, device.Device), device.Device, new PictureTiles(PictureUpscaler.DefaultTile, PictureUpscaler.DefaultOverlap)));
+        new PictureUpscaler(UpscalerLoader.Load(new UpscalerCatalog(_places, request.NamesNoFiles).Find("--hr-upscaler", name), dataType, device.Device), device.Device, new PictureTiles(PictureUpscaler.DefaultTile, PictureUpscaler.DefaultOverlap)));
 
     private ModelOnDemand Checkpoint(string name, string modelPath, string? vaeChoice, ComputeDevice device, ScalarType dataType, CancellationToken token)
     {

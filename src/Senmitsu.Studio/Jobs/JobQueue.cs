@@ -104,11 +104,17 @@ public sealed class JobQueue
     /// <summary>Queues a job that goes on with one that was paused, stopped or failed: a training from its last saved state.</summary>
     /// <param name="id">The job that is over.</param>
     /// <returns>The new job.</returns>
-    /// <exception cref="UserErrorException">There is nothing to go on with.</exception>
+    /// <exception cref="UserErrorException">There is nothing to go on with, or another job does already.</exception>
     public Job Resume(long id)
     {
-        if (Find(id) is not { CanResume: true } job) throw new UserErrorException($"job {id} cannot be resumed: only a training that was stopped or failed can. Start it anew.");
-        return Add(job.Continuation());
+        lock (_lock)
+        {
+            if (Find(id) is not { CanResume: true } job) throw new UserErrorException($"job {id} cannot be resumed: only a training that was stopped or failed can. Start it anew.");
+            var status = Status;
+            if (status.Waiting.Concat(status.Finished).Append(status.Running).OfType<Job>().FirstOrDefault(other => other.Continues == id) is { } later)
+                throw new UserErrorException($"job {id} was resumed already, as job {later.Id}. Go on with that one.");
+            return Add(job.Continuation());
+        }
     }
 
     /// <summary>Takes a job that is over out of the list; its files stay.</summary>

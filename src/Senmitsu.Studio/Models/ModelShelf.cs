@@ -48,7 +48,7 @@ public sealed class ModelShelf(ListModels list, StudioFolders folders, string? m
         {
             _timer ??= clock.CreateTimer(_ => Refresh(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             var places = new ModelFolders(folders, modelsFolder);
-            foreach (var kind in Enum.GetValues<ModelKind>()) Directory.CreateDirectory(places.Own(kind));
+            foreach (var kind in Enum.GetValues<ModelKind>()) Make(places.Own(kind));
             foreach (var folder in Enum.GetValues<ModelKind>().SelectMany(places.Of).Distinct().Where(folder => !_watchers.Exists(watcher => watcher.Path == folder))) Watch(folder);
         }
     }
@@ -64,8 +64,21 @@ public sealed class ModelShelf(ListModels list, StudioFolders folders, string? m
         }
     }
 
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A link to a disk that is not there now, for example: there are no models in it.
+        }
+    }
+
     private void Watch(string folder)
     {
+        if (!Directory.Exists(folder)) return; // gone since it was listed
         var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
         watcher.Created += (_, _) => RefreshSoon();
         watcher.Deleted += (_, _) => RefreshSoon();
@@ -76,9 +89,9 @@ public sealed class ModelShelf(ListModels list, StudioFolders folders, string? m
             watcher.EnableRaisingEvents = true;
             _watchers.Add(watcher);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            watcher.Dispose(); // the system's limit of watches: the button for refreshing remains
+            watcher.Dispose(); // the folder has gone, or the system's limit of watches: the button for refreshing remains
         }
     }
 

@@ -4,7 +4,8 @@ namespace Senmitsu.Studio.Models;
 
 /// <summary>Finds upscalers by path, by file name, or by the names A1111 gives to Real-ESRGAN's files.</summary>
 /// <param name="places">Where model files lie.</param>
-public sealed class UpscalerCatalog(ModelFolders places)
+/// <param name="namesNoFiles">As <see cref="Generation.GenerateRequest.NamesNoFiles"/>.</param>
+public sealed class UpscalerCatalog(ModelFolders places, bool namesNoFiles = false)
 {
     /// <summary>A1111's menu names (modules/realesrgan_model.py) and the published files behind them.</summary>
     private static readonly Dictionary<string, string> MenuNames = new(StringComparer.OrdinalIgnoreCase)
@@ -26,7 +27,7 @@ public sealed class UpscalerCatalog(ModelFolders places)
     /// <exception cref="UserErrorException">There is none.</exception>
     public string Find(string argument, string name)
     {
-        if (File.Exists(name)) return name;
+        if (!namesNoFiles && File.Exists(name)) return name;
         var wanted = MenuNames.GetValueOrDefault(name, name);
         return Files().FirstOrDefault(file => Path.GetFileName(file) == wanted || Path.GetFileNameWithoutExtension(file) == wanted)
             ?? throw new UserErrorException($"{argument}: the upscaler '{name}' is neither a file nor in {string.Join(", ", Folders())}. {(Names.Count > 0 ? $"There are {string.Join(", ", Names)}." : "Put ESRGAN or Real-ESRGAN files (.pth, .safetensors) there, or give a path.")}");

@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 using Senmitsu.Studio.Datasets;
 using Senmitsu.Studio.Gallery;
 using Senmitsu.Studio.Generation;
@@ -46,6 +50,20 @@ internal static class PictureEndpoints
             ".picture" => "image/*", // browsers look what it is
             _ => "application/octet-stream",
         };
-        return TypedResults.PhysicalFile(file.FullName, type, isDownload ? file.Name : null, file.LastWriteTimeUtc);
+        return new CheckedFile(TypedResults.PhysicalFile(file.FullName, type, isDownload ? file.Name : null, file.LastWriteTimeUtc, Tag(file)));
+    }
+
+    /// <summary>Another file under the same number, as after the database was begun anew, has another tag.</summary>
+    private static EntityTagHeaderValue Tag(FileInfo file) =>
+        new($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}")).AsSpan(0, 8))}\"");
+
+    /// <summary>A file that browsers keep and ask about each time.</summary>
+    private sealed class CheckedFile(PhysicalFileHttpResult file) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.CacheControl = "no-cache";
+            return file.ExecuteAsync(httpContext);
+        }
     }
 }

@@ -26,6 +26,9 @@ public sealed class StudioServer(StudioHost studio, ServeOptions options)
     /// <summary>A message says what was wrong and what to do: two sentences, which take longer to read than MudBlazor's five seconds.</summary>
     private const int MessageMilliseconds = 10_000;
 
+    /// <summary>Of what a page sends at once: prompts may be long, and a page keeps all its fields.</summary>
+    private const int MostMessageBytes = 1 << 20;
+
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Serves.</summary>
@@ -79,7 +82,7 @@ public sealed class StudioServer(StudioHost studio, ServeOptions options)
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // a page outlives no server, so no key needs to
         services.AddRouting();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostMessageBytes);
         services.AddMudServices(options => options.SnackbarConfiguration.VisibleStateDuration = MessageMilliseconds);
         services.AddSingleton(new HostNames(options.Listen, Dns.GetHostName()));
         services.AddSingleton(options);

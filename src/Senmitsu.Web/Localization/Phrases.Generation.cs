@@ -92,6 +92,7 @@ public static partial class Phrases
         SendToTraining = new("Send to training", "学習画像に追加"),
         AddedToTraining = new("{0} has {1} training pictures now.", "{0} の学習画像は {1} 枚になりました。"),
         Download = new("Download", "ダウンロード"),
+        OnePictureAtATime = new("One picture at a time, please.", "画像は 1 枚ずつ選んでください。"),
         NoInfotext = new("This picture holds no generation parameters.", "この画像には生成パラメータがありません。"),
         FileTooLarge = new("{0} is larger than {1} MB.", "{0} は {1} MB を超えています。"),
         NoCheckpointYet = new(

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.JSInterop;
 
@@ -7,6 +8,9 @@ namespace Senmitsu.Web.State;
 /// <param name="browser">The browser.</param>
 public sealed class BrowserStorage(IJSRuntime browser)
 {
+    /// <summary>Japanese takes a character each instead of six; what is kept is never part of a page.</summary>
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>What was kept; <see langword="null"/> for nothing, or something of another version.</summary>
     public async Task<T?> LoadAsync<T>(string key)
         where T : class
@@ -26,7 +30,7 @@ public sealed class BrowserStorage(IJSRuntime browser)
     {
         try
         {
-            await browser.InvokeVoidAsync("senmitsu.save", key, JsonSerializer.Serialize(value)).ConfigureAwait(false);
+            await browser.InvokeVoidAsync("senmitsu.save", key, JsonSerializer.Serialize(value, Plain)).ConfigureAwait(false);
         }
         catch (JSDisconnectedException)
         {

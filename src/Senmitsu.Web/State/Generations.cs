@@ -43,6 +43,7 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
         {
             Settings = wanted.ClipSkip == Draft.ClipSkipOfSettings ? wanted with { ClipSkip = chosen.ClipSkip } : wanted,
             ModelPath = path,
+            NamesNoFiles = true,
             VaePath = chosen.Vae,
             ModelsFolder = model.ModelsFolder,
             Styles = styles,
@@ -70,7 +71,7 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
     /// <summary>Asks the generation at work for something, as in A1111; one that only waits is asked if none is. Nothing happens without one.</summary>
     public void Ask(Job? job, JobRequest request)
     {
-        if (job is not null) jobs.Request(job.State == JobState.Queued && jobs.Status.Running is GenerateJob running ? running.Id : job.Id, request);
+        if (job is not null) jobs.Request(job is GenerateJob { State: JobState.Queued } && jobs.Status.Running is GenerateJob running ? running.Id : job.Id, request);
     }
 
     /// <summary>Seed of the last picture that a job made; <see langword="null"/> before the first.</summary>

@@ -101,7 +101,9 @@ senmitsu.crops = {
     square.dataset.side = Math.round(side);
   },
 
+  // Nothing before the picture is there.
   read(board) {
+    if (!board.crop) return null;
     const { left, top, side } = board.crop;
     return { left: Math.round(left), top: Math.round(top), side: Math.round(side) };
   },

@@ -20,7 +20,14 @@ window.senmitsu = {
   },
 
   copy(text) {
-    return navigator.clipboard.writeText(text);
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    // Pages that come over the network without TLS have no clipboard of their own.
+    const box = document.createElement("textarea");
+    box.value = text;
+    document.body.append(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
   },
 
   download(name, text) {
@@ -49,6 +56,7 @@ window.senmitsu = {
         if (!holdsFiles(event)) return;
         event.preventDefault();
         zone.classList.remove("dragged");
+        if (event.dataTransfer.files.length === 0) return;
         const input = document.getElementById(inputId);
         input.files = event.dataTransfer.files;
         input.dispatchEvent(new Event("change", { bubbles: true }));
@@ -92,7 +100,7 @@ window.senmitsu = {
         if (!key || document.querySelector(".mud-dialog, dialog[open]")) return;
         if (key !== "Interrupt") event.preventDefault();
         // What was just typed is sent first: the framework hears of it when the field changes.
-        if (document.activeElement instanceof HTMLInputElement) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
+        if (document.activeElement instanceof HTMLInputElement && document.activeElement.type !== "file") document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
         page.invokeMethodAsync("OnKeyAsync", key);
       };
       document.addEventListener("keydown", listener);

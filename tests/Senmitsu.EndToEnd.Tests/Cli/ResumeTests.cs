@@ -77,6 +77,20 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Resume_AfterAKillBetweenTheLastStepAndTheLastFile_WritesIt()
+    {
+        using var workspace = new Workspace();
+        string[] arguments = workspace.QuickTraining(workspace.Photographs(repeats: 1), "--max_train_steps", "2", "--save_every_n_steps", "1", "--save_state", "--json");
+        (await workspace.Cli.RunAsync(arguments)).Succeeded();
+        var final = workspace.File("out", "dog6.safetensors");
+        File.Delete(final);
+        Directory.Delete(workspace.File("out", "dog6-state"), recursive: true);
+        var again = (await workspace.Cli.RunAsync([.. arguments, "--resume", workspace.File("out", "dog6-step00000002-state")])).Succeeded();
+        Assert.Empty(Events(again, "step"));
+        Assert.True(File.Exists(final));
+    }
+
+    [Fact]
     public async Task Resume_NothingOrAnotherRun_SaysWhatToDo()
     {
         using var workspace = new Workspace();

@@ -65,8 +65,9 @@ public sealed class GenerateJob : Job
             Controls = _controls,
             Preview = LivePreview.EveryNSteps > 0 ? new LivePreview(LivePreview.EveryNSteps, LivePreview.Method, ShowPreview) : null,
         };
-        var images = _services.Studio.GenerateImages.Run(_prepared!, model, view, token);
-        return images.Count == _prepared!.Pictures ? $"pictures: {images.Count}" : $"pictures: {images.Count} of {_prepared.Pictures}, the others were skipped";
+        var prepared = Interlocked.Exchange(ref _prepared, null)!; // the job is remembered when it is over, its tokenizer and inputs are not
+        var images = _services.Studio.GenerateImages.Run(prepared, model, view, token);
+        return images.Count == prepared.Pictures ? $"pictures: {images.Count}" : $"pictures: {images.Count} of {prepared.Pictures}, the others were skipped";
     }
 
     /// <inheritdoc/>

@@ -54,6 +54,7 @@ public sealed class TrainJob : Job
     /// <inheritdoc/>
     internal override async Task PrepareAsync(CancellationToken token)
     {
+        if (FinalSave is not null) return; // the program ended when all was trained and saved: nothing is done again
         _prepared = await _services.Studio.TrainLora.PrepareAsync(Continued(), new Events(this), token).ConfigureAwait(false);
         var done = _prepared.State?.Facts.Step ?? 0;
         foreach (var later in Progress.Results.Where(result => result.Kind == JobResultKind.Sample && result.Step > done)) RemoveResult(later.Path); // they are made again, under other names
@@ -63,10 +64,11 @@ public sealed class TrainJob : Job
     /// <inheritdoc/>
     internal override string Run(LoadedModel model, CancellationToken token)
     {
+        if (Interlocked.Exchange(ref _prepared, null) is not { } prepared) return $"steps: {FinalSave!.Step}";
         model.Free(); // its memory is needed; a training changes its own copy's layers besides
         try
         {
-            _services.Studio.TrainLora.Run(_prepared!, new Events(this), token);
+            _services.Studio.TrainLora.Run(prepared, new Events(this), token);
         }
         finally
         {
@@ -88,6 +90,16 @@ public sealed class TrainJob : Job
 
     /// <summary>States from which it can go on, the newest first.</summary>
     private IEnumerable<JobResult> States => Progress.Results.Where(result => result.Kind == JobResultKind.State).OrderByDescending(result => result.Step);
+
+    /// <summary>The LoRA of the last step; <see langword="null"/> until it is there.</summary>
+    private JobResult? FinalSave
+    {
+        get
+        {
+            var path = Path.Combine(Request.Output.OutputDir, LoraFileNames.Final(Request.Output));
+            return Progress.Results.FirstOrDefault(result => result.Kind == JobResultKind.Lora && result.Path == path && File.Exists(path));
+        }
+    }
 
     /// <summary>The settings, going on from the newest state that is whole.</summary>
     private TrainingSettings Continued()

@@ -39,5 +39,8 @@ public sealed partial class CropEditor : StudioComponent
         if (firstRender) await Browser.InvokeVoidAsync("senmitsu.crops.attach", _board);
     }
 
-    private async Task ApplyAsync() => await OnCrop.InvokeAsync(await Browser.InvokeAsync<CropSquare>("senmitsu.crops.read", _board));
+    private async Task ApplyAsync()
+    {
+        if (await Browser.InvokeAsync<CropSquare?>("senmitsu.crops.read", _board) is { } square) await OnCrop.InvokeAsync(square);
+    }
 }

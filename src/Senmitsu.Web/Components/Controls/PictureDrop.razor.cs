@@ -40,6 +40,12 @@ public sealed partial class PictureDrop : StudioComponent
 
     private async Task OnChangeAsync(InputFileChangeEventArgs change)
     {
+        if (change.FileCount != 1)
+        {
+            if (change.FileCount > 1) Messages.Add(T(Phrases.OnePictureAtATime), Severity.Warning);
+            return;
+        }
+
         var file = change.File;
         if (file.Size > RequestGuard.MaxRequestBytes)
         {

@@ -26,7 +26,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     private int _columns;
     private float _rowHeight;
     private int _total;
-    private bool _isReady;
+    private bool _isReady, _isGone;
     private long? _open;
     private IReadOnlyList<long>? _order;
 
@@ -99,6 +99,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         _changes.Dispose();
         await _ending.CancelAsync();
         _ending.Dispose();
@@ -134,6 +135,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     {
         await foreach (var _ in _changes)
         {
+            if (_isGone) return;
             await OrderAsync();
             if (_list is not null) await _list.RefreshDataAsync();
             StateHasChanged();
@@ -164,11 +166,12 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
         }
 
         var filter = Filter;
-        _order = await Task.Run(async () =>
+        var order = await Task.Run(async () =>
         {
             await Library.PrepareSimilarAsync(filter, _ending.Token);
             return Library.Similar(like, filter);
         });
+        if (Like == like && Filter == filter) _order = order; // else something else is wanted by now
     }
 
     private void Sort(long? like)

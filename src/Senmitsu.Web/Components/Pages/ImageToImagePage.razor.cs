@@ -17,7 +17,7 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
     private static readonly (string, string)[] ResizeModes = [.. Enum.GetValues<ResizeMode>().Select(ResizeModeNames.NameOf).Select(name => (name, name))];
 
     private Job? _job;
-    private bool _isReady;
+    private bool _isReady, _isGone;
     private IReadOnlyList<string> _styles = [];
     private IAsyncDisposable? _keys;
     private MaskEditor? _mask;
@@ -63,6 +63,7 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
     {
         Model.Changed -= OnModelChanged;
         Drafts.Changed -= OnDraftsChanged;
+        _isGone = true;
         if (_keys is not null) await _keys.DisposeAsync();
     }
 
@@ -82,6 +83,7 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
         _styles = Generations.StyleNames();
         _isReady = true;
         _keys = await Shortcuts.AttachAsync(key => InvokeAsync(() => OnShortcutAsync(key)));
+        if (_isGone) await _keys.DisposeAsync(); // left while it was loading
         StateHasChanged();
     }
 

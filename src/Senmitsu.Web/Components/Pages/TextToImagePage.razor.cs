@@ -11,7 +11,7 @@ namespace Senmitsu.Web.Components.Pages;
 public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
 {
     private Job? _job;
-    private bool _isReady;
+    private bool _isReady, _isGone;
     private IReadOnlyList<string> _styles = [];
     private IAsyncDisposable? _keys;
 
@@ -40,6 +40,7 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
     {
         Model.Changed -= OnModelChanged;
         Drafts.Changed -= OnDraftsChanged;
+        _isGone = true;
         if (_keys is not null) await _keys.DisposeAsync();
     }
 
@@ -59,6 +60,7 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
         _styles = Generations.StyleNames();
         _isReady = true;
         _keys = await Shortcuts.AttachAsync(key => InvokeAsync(() => OnShortcutAsync(key)));
+        if (_isGone) await _keys.DisposeAsync(); // left while it was loading
         StateHasChanged();
     }
 

@@ -1,4 +1,5 @@
 using Senmitsu.Formats.Safetensors;
+using Senmitsu.Studio;
 using Senmitsu.Studio.Jobs;
 using Senmitsu.Studio.Jobs.Kinds;
 using Senmitsu.Studio.Storage;
@@ -106,6 +107,37 @@ public sealed class TrainJobTests : IAsyncLifetime
 
         host = await _studio.OpenAsync(starts: true);
         Assert.Equal([JobResultKind.Lora], (await host.Jobs.Find(job.Id)!.Completion).Results.Select(result => result.Kind));
+    }
+
+    [Fact]
+    public async Task Open_AfterAKillWhenAllWasSaved_TrainsNothingAgain()
+    {
+        var host = await _studio.OpenAsync(starts: false);
+        var job = host.Jobs.Enqueue(_studio.Training("out", 2));
+        await _studio.CloseAsync();
+        var final = _studio.File("out", "run.safetensors");
+        await File.WriteAllTextAsync(final, "trained", TestContext.Current.CancellationToken);
+        using (var database = StudioDatabase.Open(_studio.Folders.Database, TimeProvider.System, Assert.Fail))
+        {
+            var store = new JobStore(database);
+            store.Begin(job.Id, TimeProvider.System.GetUtcNow());
+            store.PutResult(job.Id, new JobResult(0, JobResultKind.Lora, final) { Step = 2 });
+        }
+
+        host = await _studio.OpenAsync(starts: true);
+        var done = await host.Jobs.Find(job.Id)!.Completion;
+        Assert.Equal((JobState.Completed, "steps: 2"), (done.State, done.Message));
+        Assert.Equal("trained", await File.ReadAllTextAsync(final, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Resume_OfAJobThatWasResumed_IsRefused()
+    {
+        var host = await _studio.OpenAsync(starts: false);
+        var job = host.Jobs.Enqueue(_studio.Training("out", 2));
+        Assert.True(host.Jobs.Request(job.Id, JobRequest.Interrupt));
+        var second = host.Jobs.Resume(job.Id);
+        Assert.Contains($"as job {second.Id}", Assert.Throws<UserErrorException>(() => host.Jobs.Resume(job.Id)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
