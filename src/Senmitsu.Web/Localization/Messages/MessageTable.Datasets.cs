@@ -5,13 +5,8 @@ public static partial class MessageTable
 {
     private static IReadOnlyList<MessageTemplate> Datasets { get; } =
     [
-        // Numbers and lists within other messages.
-        new("{count#} picture", "画像 {count} 枚"),
-        new("{count#} pictures", "画像 {count} 枚"),
-        new("{names} and {count#} more", "{names} ほか {count} 件"),
-        new(".png, .jpg, .jpeg, .webp or .bmp", ".png、.jpg、.jpeg、.webp、.bmp"),
-
         // The layout of folders.
+        new(".png, .jpg, .jpeg, .webp or .bmp", ".png、.jpg、.jpeg、.webp、.bmp"),
         new("{root} is itself a folder with repeats and {pictures}; choose its parent folder {parent}", "{root} 自体が繰り返し回数付きのフォルダで、{pictures}が入っています。1 つ上の {parent} を選んでください。"),
         new("found {pictures} directly in {root}; put them into a folder such as {folder}, where 10 is how often each is used in an epoch", "{root} の直下に{pictures}があります。{folder} のようなフォルダに入れてください（10 は 1 エポックで各画像を使う回数です）。"),
         new("found no pictures in {root}; choose a folder that holds folders such as 10_name with {kinds} files", "{root} に画像が見つかりません。10_name のようなフォルダ（中に {kinds} のファイル）が入ったフォルダを選んでください。"),

@@ -27,6 +27,7 @@ public static partial class MessageTable
         new("{path} is damaged or made for another processor. Delete the 'artifacts' folder and build again. Loader: {loader}", "{path} は壊れているか、別のプロセッサ用です。artifacts フォルダを削除してビルドし直してください。ローダー: {loader}"),
         new("{path} cannot be loaded. Delete the 'artifacts' folder and build again. Loader: {loader}", "{path} を読み込めません。artifacts フォルダを削除してビルドし直してください。ローダー: {loader}"),
         new("{path} is missing; the tensor engine is incomplete. Build again with ./senmitsu, or copy the whole program folder.", "{path} がありません。テンソルエンジンが不完全です。./senmitsu でビルドし直すか、プログラムのフォルダ全体をコピーしてください。"),
+        new("The gradient of {name} failed", "{name} の勾配の計算に失敗しました。"),
         new("libtorch call {entry} failed with code {error}", "libtorch の呼び出し {entry} がコード {error} で失敗しました。"),
 
         // Devices and memory.

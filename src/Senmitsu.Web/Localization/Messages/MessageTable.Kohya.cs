@@ -81,7 +81,6 @@ public static partial class MessageTable
         new("lr_scheduler constant_with_warmup is recommended for Adafactor without relative steps", "relative_step なしの Adafactor には lr_scheduler constant_with_warmup をおすすめします。"),
 
         // Files.
-        new("{file}, line {line#}: {problem}", "{file} の {line} 行目: {problem}"),
         new("the file holds no settings: expected an object, {{ … }}", "ファイルに設定がありません（{{ … }} の形が必要です）。"),
         new("the file is not JSON: {reason}", "JSON ファイルではありません: {reason}"),
         new("the file holds a text that is not Unicode", "ファイルに Unicode でない文字列があります。"),

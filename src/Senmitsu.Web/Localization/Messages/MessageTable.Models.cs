@@ -16,15 +16,6 @@ public static partial class MessageTable
         new("{path} cannot be copied to {folder}: {reason} Free some space, or copy it yourself.", "{path} を {folder} にコピーできません（{reason}）。空き容量を増やすか、自分でコピーしてください。"),
 
         // A file that holds another network.
-        new("{path} does not fit the network. {lists!} {remedy!}", "{path} はこのネットワークに合いません。{lists}。{remedy}"),
-        new("{path} does not fit the network. {remedy!}", "{path} はこのネットワークに合いません。{remedy}"),
-        new("missing ({count#}): {names}", "足りないもの（{count}）: {names}"),
-        new("wrong shape ({count#}): {names}", "形が違うもの（{count}）: {names}"),
-        new("unexpected ({count#}): {names}", "余分なもの（{count}）: {names}"),
-        new("missing ({count#}): {names} wrong shape ({shapes#}): {wrong}", "足りないもの（{count}）: {names}。形が違うもの（{shapes}）: {wrong}"),
-        new("missing ({count#}): {names} unexpected ({others#}): {unexpected}", "足りないもの（{count}）: {names}。余分なもの（{others}）: {unexpected}"),
-        new("wrong shape ({shapes#}): {wrong} unexpected ({others#}): {unexpected}", "形が違うもの（{shapes}）: {wrong}。余分なもの（{others}）: {unexpected}"),
-        new("missing ({count#}): {names} wrong shape ({shapes#}): {wrong} unexpected ({others#}): {unexpected}", "足りないもの（{count}）: {names}。形が違うもの（{shapes}）: {wrong}。余分なもの（{others}）: {unexpected}"),
         new("'{name}' is {shape}, the network wants {wanted}", "「{name}」が {shape}（必要なのは {wanted}）"),
         new("'{name}' is {shape}, expected {dimensions#} dimensions", "「{name}」が {shape}（{dimensions} 次元が必要です）"),
         new("'{name}' has {shapes}, its layer is {shape}", "「{name}」が {shapes}（層は {shape}）"),

@@ -32,8 +32,6 @@ public static partial class MessageTable
         new("is unknown", "不明な値です"),
         new("is not known", "不明な名前です"),
         new("is not supported", "対応していません"),
-        new("{rule!}, or None", "{rule}（None も可）"),
-        new("each of the {count#} numbers {rule!}", "{count} 個の数値のそれぞれが{rule}"),
 
         // Remedies.
         new("use {value}", "{value} にしてください"),

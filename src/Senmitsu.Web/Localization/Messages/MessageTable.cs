@@ -7,20 +7,8 @@ public static partial class MessageTable
     public static IEnumerable<MessageTemplate> All => [.. Own, .. Joints, .. Foreign];
 
     /// <summary>Templates of messages that stand in the sources below the pages, word for word.</summary>
-    public static IEnumerable<MessageTemplate> Own => 
+    public static IEnumerable<MessageTemplate> Own =>
     [
         .. Doctor, .. Datasets, .. Captions, .. Rules, .. Generation, .. Pictures, .. TrainingSettings, .. Kohya, .. Training, .. Models, .. WeightFiles, .. Jobs,
-    ];
-
-    /// <summary>How messages are put together: lists, prefixes, problems of settings.</summary>
-    public static IReadOnlyList<MessageTemplate> Joints { get; } =
-    [
-        new("{path} = {value}: {rule!}; {remedy!}", "{path} = {value}: {rule}。{remedy}"),
-        new("{path}: {rule!}; {remedy!}", "{path}: {rule}。{remedy}"),
-        new("{first!}; {second!}", "{first}。{second}"),
-        new("{first!}. {second!}", "{first}。{second}"),
-        new("{first!}, {second!}", "{first}、{second}"),
-        new("{where}: {message!}", "{where}: {message}"),
-        new("{message!}.", "{message}。"),
     ];
 }
