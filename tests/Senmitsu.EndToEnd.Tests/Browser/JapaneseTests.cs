@@ -29,7 +29,7 @@ public sealed partial class JapaneseTests(Chromium chromium)
         await visitor.Tab("学習 (LoRA)").ClickAsync();
         await visitor.Page.GetByText("設定ファイル", new() { Exact = true }).ClickAsync();
         await visitor.Field("kohya_ss の .json、または sd-scripts の .toml を読み込む").SetInputFilesAsync(new FilePayload { Name = "a.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes("[]") });
-        await Expect(visitor.Page.GetByText("a.json: ファイルに設定がありません（{ … } の形が必要です）。")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("a.json の 1 行目: ")).ToHaveTextAsync("a.json の 1 行目: ファイルに設定がありません（{ … } の形が必要です）。");
 
         // What is wrong with a download.
         await visitor.Tab("モデル / LoRA").ClickAsync();

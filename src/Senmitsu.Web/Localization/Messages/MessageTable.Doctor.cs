@@ -10,7 +10,7 @@ public static partial class MessageTable
         new("{count#} cores, {features}", "{count} コア、{features}"),
         new("no vector extensions known", "ベクトル拡張命令は不明"),
         new("does not load", "読み込めません"),
-        new("libtorch {version}, TorchSharp {binding}, {threads#} threads", "libtorch {version}、TorchSharp {binding}、{threads} スレッド"),
+        new("libtorch {version}, {binding}, {threads#} threads", "libtorch {version}、{binding}、{threads} スレッド"),
         new("convolution {convolution#} GFLOP/s, matrix product {product#} GFLOP/s ({precision})", "畳み込み {convolution} GFLOP/s、行列積 {product} GFLOP/s（{precision}）"),
         new("not here yet", "まだありません"),
 

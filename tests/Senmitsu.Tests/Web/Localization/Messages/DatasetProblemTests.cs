@@ -32,8 +32,9 @@ public sealed class DatasetProblemTests : IDisposable
         Read(Settings("all"));
         Read(Settings("all") with { RegDataDir = _folder.File("reg") });
         Read(Settings("all") with { RegDataDir = _folder.File("reg"), ConditioningDataDir = _folder.File("masks"), MaskedLoss = true });
+        Read(Settings("masked") with { ConditioningDataDir = _folder.File("covers"), MaskedLoss = true });
         Read(Settings("small") with { EnableBucket = true, BucketNoUpscale = true });
-        ReadConfig($"[[datasets]]\nresolution = 64\nnetwork_multiplier = 0.5\n[[datasets.subsets]]\nimage_dir = '{_folder.File("all", "1_cat")}'\nkeep_tokens_separator = '|||'\n[[datasets.subsets]]\nimage_dir = '{_folder.File("all", "1_cat")}'\n");
+        ReadConfig($"[[datasets]]\nresolution = 64\nnetwork_multiplier = 0.5\n[[datasets.subsets]]\nimage_dir = '{_folder.File("all", "1_cat")}'\ncaption_extension = '.txt'\nkeep_tokens_separator = '|||'\n[[datasets.subsets]]\nimage_dir = '{_folder.File("all", "1_cat")}'\n");
         ReadConfig($"[[datasets]]\nresolution = 64\n[[datasets.subsets]]\nimage_dir = '{_folder.File("all", "1_cat")}'\nmetadata_file = '{_folder.File("meta.json")}'\n");
         ReadConfig($"[[datasets]]\nresolution = 64\n[[datasets.subsets]]\nimage_dir = '{_folder.File("all", "1_cat")}'\nmetadata_file = '{_folder.File("damaged.json")}'\n");
 
@@ -59,6 +60,9 @@ public sealed class DatasetProblemTests : IDisposable
         Picture("masks", "a.png");
         Picture("masks", "unused.png");
         File.WriteAllBytes(_folder.File("masks", "b.png"), ImageFile.EncodePng(new PixelImage(8, 8)));
+        Picture("masked", "1_cat", "a.png");
+        Picture("covers", "a.png");
+        Picture("covers", "unused.png");
         for (var i = 0; i < 30; i++) Picture("reg", "1_animal", $"{i}.png");
         File.WriteAllBytes(_folder.File("small", "1_cat", "a.png"), ImageFile.EncodePng(new PixelImage(16, 16)));
         File.WriteAllText(_folder.File("meta.json"), $$"""{ "{{_folder.File("all", "1_cat", "a.png").Replace('\\', '/')}}": { "caption": "a cat" }, "gone": { "caption": "x" } }""");

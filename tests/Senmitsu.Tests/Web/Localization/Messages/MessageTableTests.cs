@@ -61,7 +61,7 @@ public sealed partial class MessageTableTests
     private static bool IsPiece(SourceText text) => text.Parts is [{ Length: > 0 } first, ..] && !char.IsLetterOrDigit(first[0]) && first[0] is not ('\'' or '-');
 
     /// <summary>Whether a template says what a text of the sources says, whole or with what its holes can be.</summary>
-    private static bool IsOrigin(SourceText text, MessageTemplate template) => 
+    private static bool IsOrigin(SourceText text, MessageTemplate template) =>
         (text.Weight >= template.Weight * Some && text.Fits(template.English, isWhole: false))
         || new[] { SomeNumber, SomeMessage }.Any(value => template.Translate(text.With(value), new MessageReading(All)) is not null);
 
