@@ -34,6 +34,7 @@ internal static class StudioPages
         services.AddScoped<BrowserStorage>();
         services.AddScoped<Drafts>();
         services.AddScoped<Generations>();
+        services.AddScoped<PageMessages>();
         services.AddScoped<Shortcuts>();
         services.AddScoped<TrainingDraft>();
         services.AddScoped<Trainings>();

@@ -24,7 +24,7 @@ namespace Senmitsu.Web.State;
 /// <param name="drafts">Fields of the pages.</param>
 /// <param name="messages">Says what went wrong.</param>
 /// <param name="navigation">Goes to other pages.</param>
-public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentModel model, StudioSettingsFile settings, StudioFolders folders, Drafts drafts, ISnackbar messages, NavigationManager navigation)
+public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentModel model, StudioSettingsFile settings, StudioFolders folders, Drafts drafts, PageMessages messages, NavigationManager navigation)
 {
     /// <summary>Queues a generation with the checkpoint in use.</summary>
     /// <param name="wanted">The settings of the fields.</param>

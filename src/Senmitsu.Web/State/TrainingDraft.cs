@@ -16,7 +16,7 @@ namespace Senmitsu.Web.State;
 /// <param name="model">The checkpoint in use, whose size of picture the fields follow.</param>
 /// <param name="sets">Pictures to train on.</param>
 /// <param name="messages">Says what went wrong.</param>
-public sealed class TrainingDraft(BrowserStorage storage, CurrentModel model, PictureSets sets, ISnackbar messages)
+public sealed class TrainingDraft(BrowserStorage storage, CurrentModel model, PictureSets sets, PageMessages messages)
 {
     private const string FormKey = "senmitsu-train", TriggerKey = "senmitsu-train-trigger", SideKey = "senmitsu-train-side", RegularizationKey = "senmitsu-train-regularization";
 

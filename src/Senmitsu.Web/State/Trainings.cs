@@ -21,7 +21,7 @@ namespace Senmitsu.Web.State;
 /// <param name="folders">Where the studio keeps things.</param>
 /// <param name="check">Looks for what to mend.</param>
 /// <param name="messages">Says what went wrong.</param>
-public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders folders, CheckDataset check, ISnackbar messages)
+public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders folders, CheckDataset check, PageMessages messages)
 {
     private const int SampleSeeds = 3;
 

@@ -19,7 +19,7 @@ public sealed partial class CheckpointChoice : StudioComponent, IDisposable
 
     /// <summary>Says what went wrong.</summary>
     [Inject]
-    public required ISnackbar Messages { get; init; }
+    public required PageMessages Messages { get; init; }
 
     private IEnumerable<(string, string)> Options => Model.Choices.DefaultIfEmpty(("", T(Phrases.NoCheckpoint)));
 

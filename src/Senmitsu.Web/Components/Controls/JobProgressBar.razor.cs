@@ -11,8 +11,8 @@ public sealed partial class JobProgressBar : JobComponent
     {
         JobState.Queued => T(Phrases.Waiting),
         JobState.Running => Running(job.Progress),
-        JobState.Failed => job.Progress.Message,
-        JobState.Stopped => job.Progress.Message,
+        JobState.Failed => Say(job.Progress.Message),
+        JobState.Stopped => Say(job.Progress.Message),
         _ => job.Progress is { Started: { } started, Ended: { } ended } ? T(Phrases.TimeTaken, Duration(ended - started)) : "",
     };
 

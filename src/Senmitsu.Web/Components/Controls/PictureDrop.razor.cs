@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using MudBlazor;
 using Senmitsu.Web.Hosting.Safety;
+using Senmitsu.Web.State;
 
 namespace Senmitsu.Web.Components.Controls;
 
@@ -30,7 +31,7 @@ public sealed partial class PictureDrop : StudioComponent
 
     /// <summary>Says what went wrong.</summary>
     [Inject]
-    public required ISnackbar Messages { get; init; }
+    public required PageMessages Messages { get; init; }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

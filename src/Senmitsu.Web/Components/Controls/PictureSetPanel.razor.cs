@@ -7,6 +7,7 @@ using Senmitsu.Numerics.Images;
 using Senmitsu.Studio;
 using Senmitsu.Studio.Datasets;
 using Senmitsu.Web.Hosting.Safety;
+using Senmitsu.Web.State;
 
 namespace Senmitsu.Web.Components.Controls;
 
@@ -46,7 +47,7 @@ public sealed partial class PictureSetPanel : StudioComponent
 
     /// <summary>Says what went wrong.</summary>
     [Inject]
-    public required ISnackbar Messages { get; init; }
+    public required PageMessages Messages { get; init; }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

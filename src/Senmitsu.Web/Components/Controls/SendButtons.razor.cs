@@ -29,7 +29,7 @@ public sealed partial class SendButtons : StudioComponent
 
     /// <summary>Says what was done.</summary>
     [Inject]
-    public required ISnackbar Messages { get; init; }
+    public required PageMessages Messages { get; init; }
 
     /// <summary>Sends the picture.</summary>
     /// <param name="target">Where.</param>

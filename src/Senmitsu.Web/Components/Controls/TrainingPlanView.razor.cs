@@ -23,7 +23,7 @@ public sealed partial class TrainingPlanView : JobComponent
         EstimateProgress { Estimate: { } known } => T(Phrases.TimeOfSteps, JobProgressBar.Duration(known.Total), known.SecondsPerStep.ToString("0.00", CultureInfo.InvariantCulture)),
         { State: JobState.Queued } => T(Phrases.Waiting),
         { State: JobState.Running } => T(Phrases.TryingSteps),
-        var over => over.Message,
+        var over => Say(over.Message),
     };
 
     private string Memory => Estimate is { } known
@@ -40,7 +40,7 @@ public sealed partial class TrainingPlanView : JobComponent
             if (report.EmptyCaptions.Count > 0) yield return T(Phrases.WithoutCaption, Names(report.EmptyCaptions));
             if (report.LongCaptions is { Count: > 0 } captions) yield return T(Phrases.LongCaptions, Names([.. captions.Select(caption => caption.Path)]));
             if (report.SmallPictures.Count > 0) yield return T(Phrases.SmallPictures, Names([.. report.SmallPictures.Select(picture => picture.Path)]));
-            foreach (var problem in report.Problems) yield return problem.Message;
+            foreach (var problem in report.Problems) yield return Say(problem.Message);
             if (Plan.Replaced.Count > 0) yield return T(Phrases.FilesReplaced, Names(Plan.Replaced));
             if (Estimate is { } known && known.PeakBytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) yield return T(Phrases.TooMuchMemory);
         }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using MudBlazor;
 using Senmitsu.Web.Localization;
+using Senmitsu.Web.State;
 
 namespace Senmitsu.Web.Components.Layout;
 
@@ -29,7 +30,14 @@ public sealed partial class MainLayout : LayoutComponentBase
     [Inject]
     public required IJSRuntime Browser { get; init; }
 
+    /// <summary>Messages at the edge of the page, which speak its language from here on.</summary>
+    [Inject]
+    public required PageMessages Messages { get; init; }
+
     private Language Other => Preferences.Language == Language.Japanese ? Language.English : Language.Japanese;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Messages.Language = Preferences.Language;
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => _boundary?.Recover();

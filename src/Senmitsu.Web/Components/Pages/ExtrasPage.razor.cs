@@ -9,6 +9,7 @@ using Senmitsu.Studio.Jobs.Kinds;
 using Senmitsu.Studio.Models;
 using Senmitsu.Studio.Settings;
 using Senmitsu.Studio.Upscaling;
+using Senmitsu.Web.State;
 
 namespace Senmitsu.Web.Components.Pages;
 
@@ -49,7 +50,7 @@ public sealed partial class ExtrasPage : StudioComponent
 
     /// <summary>Says what went wrong.</summary>
     [Inject]
-    public required ISnackbar Messages { get; init; }
+    public required PageMessages Messages { get; init; }
 
     private IEnumerable<(string, string)> Upscalers => new[] { "Lanczos", "Nearest" }.Concat(Shelf.Of(ModelKind.Upscaler).Select(entry => Path.GetFileNameWithoutExtension(entry.Path))).Distinct().Select(name => (name, name));
 

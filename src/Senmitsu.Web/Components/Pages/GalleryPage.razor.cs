@@ -68,7 +68,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
 
     /// <summary>Says what was done.</summary>
     [Inject]
-    public required ISnackbar Messages { get; init; }
+    public required PageMessages Messages { get; init; }
 
     private ImageLibrary Library { get; }
 

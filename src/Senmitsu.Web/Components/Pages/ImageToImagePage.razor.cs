@@ -48,7 +48,7 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
 
     /// <summary>Says what went wrong.</summary>
     [Inject]
-    public required ISnackbar Messages { get; init; }
+    public required PageMessages Messages { get; init; }
 
     private ImageDraft Draft => Drafts.ImageToImage;
 

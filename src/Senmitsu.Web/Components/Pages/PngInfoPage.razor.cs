@@ -40,7 +40,7 @@ public sealed partial class PngInfoPage : StudioComponent
 
     /// <summary>Says what went wrong.</summary>
     [Inject]
-    public required ISnackbar Messages { get; init; }
+    public required PageMessages Messages { get; init; }
 
     private void Take((string Name, byte[] Content) picture)
     {

@@ -3,6 +3,7 @@ using MudBlazor;
 using Senmitsu.Studio;
 using Senmitsu.Studio.Models;
 using Senmitsu.Studio.Settings;
+using Senmitsu.Web.State;
 
 namespace Senmitsu.Web.Components.Pages;
 
@@ -26,7 +27,7 @@ public sealed partial class SettingsPage : StudioComponent, IDisposable
 
     /// <summary>Says what went wrong.</summary>
     [Inject]
-    public required ISnackbar Messages { get; init; }
+    public required PageMessages Messages { get; init; }
 
     private StudioSettings Current => File.Current;
 

@@ -66,7 +66,7 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
 
     /// <summary>Says what went wrong.</summary>
     [Inject]
-    public required ISnackbar Messages { get; init; }
+    public required PageMessages Messages { get; init; }
 
     private TrainingForm Form => Draft.Form;
 
