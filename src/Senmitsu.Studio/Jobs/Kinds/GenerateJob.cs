@@ -66,7 +66,7 @@ public sealed class GenerateJob : Job
             Preview = LivePreview.EveryNSteps > 0 ? new LivePreview(LivePreview.EveryNSteps, LivePreview.Method, ShowPreview) : null,
         };
         var images = _services.Studio.GenerateImages.Run(_prepared!, model, view, token);
-        return images.Count == _prepared!.Pictures ? $"pictures: {images.Count}" : $"pictures: {images.Count} of {_prepared.Pictures}, the others were skipped";
+        return images.Count == _prepared!.Results ? $"pictures: {images.Count}" : $"pictures: {images.Count} of {_prepared.Results}, the others were skipped";
     }
 
     /// <inheritdoc/>
