@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Senmitsu.Studio;
+using Senmitsu.Studio.Generation;
+using Senmitsu.Studio.Generation.Scripts;
+
+namespace Senmitsu.Cli.Commands;
+
+/// <summary>Options of <c>txt2img</c> and <c>img2img</c> for AUTOMATIC1111's scripts. An option of a script that is not chosen is refused, not ignored.</summary>
+internal static class ScriptOptions
+{
+    private static readonly Option<string?> Name = new("--script") { Description = $"Make several pictures: {string.Join(", ", ScriptCatalog.All.Select(script => script.IsOnlyImageToImage ? $"{script.Name} (img2img)" : script.Name))}. For an X/Y/Z plot use --xyz.", HelpName = "NAME" };
+
+    private static readonly Option<int?> Loops = new("--loops") { Description = "loopback: pictures, each made of the one before it. Default 4.", HelpName = "N" };
+    private static readonly Option<double?> FinalDenoisingStrength = new("--final-denoising-strength") { Description = "loopback: strength of the last loop; --denoising-strength is that of the first. Default 0.5.", HelpName = "X" };
+    private static readonly Option<DenoisingCurve?> Curve = new("--denoising-curve") { Description = "loopback: Aggressive (changes early), Linear (default), Lazy (changes late).", HelpName = "NAME" };
+
+    private static readonly Dictionary<string, Option[]> OptionsOf = new()
+    {
+        [Loopback.ScriptName] = [Loops, FinalDenoisingStrength, Curve],
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="isImageToImage">Whether it has a picture to start from.</param>
+    public static void AddTo(Command command, bool isImageToImage)
+    {
+        command.Add(Name);
+        foreach (var option in Scripts(isImageToImage).SelectMany(script => OptionsOf[script.Name])) command.Add(option);
+    }
+
+    /// <summary>The request with what the command line says.</summary>
+    /// <exception cref="UserErrorException">There is no such script, or an option belongs to another.</exception>
+    public static GenerateRequest Apply(GenerateRequest request, ParseResult result)
+    {
+        var scripts = Scripts(result.CommandResult.Command.Name == "img2img").ToList();
+        Script? chosen = null;
+        if (result.GetValue(Name) is { } name)
+            chosen = scripts.Find(script => string.Equals(script.Name, name, StringComparison.OrdinalIgnoreCase)) ?? throw new UserErrorException($"--script {name} is unknown here. Use {string.Join(", ", scripts.Select(script => script.Name))}.");
+        foreach (var script in scripts.Where(script => script.Name != chosen?.Name))
+        {
+            if (OptionsOf[script.Name].FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } stray)
+                throw new UserErrorException($"{stray.Name} belongs to --script {script.Name}, which was not given. Add it, or leave {stray.Name} out.");
+        }
+
+        return request with { Script = chosen is null ? null : Override(chosen, result) };
+    }
+
+    private static IEnumerable<Script> Scripts(bool isImageToImage) => ScriptCatalog.All.Where(script => isImageToImage || !script.IsOnlyImageToImage);
+
+    private static Script Override(Script script, ParseResult result) => script switch
+    {
+        Loopback loopback => loopback with
+        {
+            Loops = result.GetValue(Loops) ?? loopback.Loops,
+            FinalDenoisingStrength = result.GetValue(FinalDenoisingStrength) ?? loopback.FinalDenoisingStrength,
+            Curve = result.GetValue(Curve) ?? loopback.Curve,
+        },
+        _ => script,
+    };
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Senmitsu.EndToEnd.Tests.Testing;
+using Senmitsu.Formats.Png;
+
+namespace Senmitsu.EndToEnd.Tests.Cli;
+
+/// <summary>AUTOMATIC1111's scripts from the command line.</summary>
+public sealed class ScriptTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public ScriptTests() => PlainPng.Write(_workspace.File("絵.png"), 128, 128, (x, y) => ((byte)(x * 2), (byte)(y * 2), 90));
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task Loopback_MakesPicturesOneOfTheOtherAndOneOfThemAgainFromItsInfotext()
+    {
+        string[] source = ["--init-image", _workspace.File("絵.png"), "--prompt", "a cat"];
+        var result = (await _workspace.Cli.RunAsync(["img2img", .. _workspace.Quick([.. source, "--script", "loopback", "--loops", "3", "--final-denoising-strength", "0.25", "--denoising-curve", "lazy", "--json"])])).Succeeded();
+        using var answer = JsonDocument.Parse(result.Output);
+        Assert.Equal([42, 43, 44], answer.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("seed").GetInt64()));
+        Assert.Single(answer.RootElement.GetProperty("grids").EnumerateArray());
+        Assert.Contains("Final denoising strength: 0.25, Denoising curve: Lazy", Infotext("00002-44.png"), StringComparison.Ordinal);
+
+        string[] again = ["img2img", "--model", Workspace.TinyModel, "--tokenizer", Workspace.Tokenizer, "--output", _workspace.File("again"), "--from", _workspace.File("pictures", "00002-44.png"), "--init-image", _workspace.File("pictures", "00001-43.png")];
+        (await _workspace.Cli.RunAsync(again)).Succeeded();
+        Assert.Equal(PlainPng.Read(_workspace.File("pictures", "00002-44.png")).Pixels, PlainPng.Read(_workspace.File("again", "00000-44.png")).Pixels);
+    }
+
+    [Theory]
+    [InlineData("img2img", "--loops belongs to --script loopback", "--loops", "3")]
+    [InlineData("img2img", "loops = 99: must lie between 1 and 32", "--script", "loopback", "--loops", "99")]
+    [InlineData("img2img", "cannot be used together", "--script", "loopback", "--xyz", "x:steps=1,2")]
+    [InlineData("img2img", "--script bogus is unknown here. Use ", "--script", "bogus")]
+    [InlineData("txt2img", "--script loopback is unknown here.", "--script", "loopback")]
+    public async Task WhatDoesNotFit_IsRefused(string verb, string message, params string[] options)
+    {
+        string[] source = verb == "img2img" ? ["--init-image", _workspace.File("絵.png")] : [];
+        (await _workspace.Cli.RunAsync([verb, .. _workspace.Quick([.. source, .. options])])).Refused(message);
+        Assert.Empty(_workspace.Names("pictures"));
+    }
+
+    private string Infotext(string name)
+    {
+        using var stream = File.OpenRead(_workspace.File("pictures", name));
+        return PngTextChunks.Read(stream).Single(chunk => chunk.Keyword == PngTextChunks.ParametersKeyword).Text;
+    }
+}
