@@ -14,8 +14,15 @@ internal static class ScriptOptions
     private static readonly Option<double?> FinalDenoisingStrength = new("--final-denoising-strength") { Description = "loopback: strength of the last loop; --denoising-strength is that of the first. Default 0.5.", HelpName = "X" };
     private static readonly Option<DenoisingCurve?> Curve = new("--denoising-curve") { Description = "loopback: Aggressive (changes early), Linear (default), Lazy (changes late).", HelpName = "NAME" };
 
+    private static readonly Option<bool> PutAtStart = new("--put-at-start") { Description = "prompt-matrix: the parts after the first | stand before the first part." };
+    private static readonly Option<bool> DifferentSeeds = new("--different-seeds") { Description = "prompt-matrix: the seed counts on from picture to picture." };
+    private static readonly Option<PromptType?> PromptTypeName = new("--prompt-type") { Description = "prompt-matrix: the prompt with the parts, positive (default) or negative.", HelpName = "NAME" };
+    private static readonly Option<VariationsDelimiter?> Delimiter = new("--variations-delimiter") { Description = "prompt-matrix: what joins the parts, comma (default) or space.", HelpName = "NAME" };
+    private static readonly Option<int?> MarginSize = new("--margin-size") { Description = "prompt-matrix: white pixels between the pictures of the grid. Default 0.", HelpName = "N" };
+
     private static readonly Dictionary<string, Option[]> OptionsOf = new()
     {
+        [PromptMatrix.ScriptName] = [PutAtStart, DifferentSeeds, PromptTypeName, Delimiter, MarginSize],
         [Loopback.ScriptName] = [Loops, FinalDenoisingStrength, Curve],
     };
 
@@ -54,6 +61,14 @@ internal static class ScriptOptions
             Loops = result.GetValue(Loops) ?? loopback.Loops,
             FinalDenoisingStrength = result.GetValue(FinalDenoisingStrength) ?? loopback.FinalDenoisingStrength,
             Curve = result.GetValue(Curve) ?? loopback.Curve,
+        },
+        PromptMatrix matrix => matrix with
+        {
+            PutsAtStart = result.GetValue(PutAtStart),
+            UsesDifferentSeeds = result.GetValue(DifferentSeeds),
+            PromptType = result.GetValue(PromptTypeName) ?? matrix.PromptType,
+            Delimiter = result.GetValue(Delimiter) ?? matrix.Delimiter,
+            Margin = result.GetValue(MarginSize) ?? matrix.Margin,
         },
         _ => script,
     };

@@ -16,4 +16,17 @@ public static partial class Phrases
         CurveAggressive = new("Aggressive", "急（はじめに大きく）"),
         CurveLinear = new("Linear", "直線"),
         CurveLazy = new("Lazy", "緩やか（終わりに大きく）");
+
+    /// <summary>Prompt matrix.</summary>
+    public static readonly Phrase PromptMatrix = new("Prompt matrix", "プロンプトマトリクス"),
+        MatrixHint = new("Write the prompt as: always there|may be there|may be there too", "プロンプトを「必ず入れる語|入れたり外したりする語|もう一つの語」と書きます"),
+        PutAtStart = new("Put variable parts at start of prompt", "変わる部分をプロンプトの先頭に置く"),
+        DifferentSeeds = new("Use different seed for each picture", "画像ごとに違うシードを使う"),
+        SelectPrompt = new("Select prompt", "対象のプロンプト"),
+        Positive = new("positive", "プロンプト"),
+        Negative = new("negative", "ネガティブプロンプト"),
+        SelectDelimiter = new("Select joining char", "つなぐ文字"),
+        Comma = new("comma", "カンマ"),
+        Space = new("space", "空白"),
+        GridMargins = new("Grid margins (px)", "グリッドの余白（px）");
 }

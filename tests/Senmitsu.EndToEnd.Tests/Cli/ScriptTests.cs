@@ -28,12 +28,24 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(PlainPng.Read(_workspace.File("pictures", "00002-44.png")).Pixels, PlainPng.Read(_workspace.File("again", "00000-44.png")).Pixels);
     }
 
+    [Fact]
+    public async Task PromptMatrix_MakesEveryCombinationAndAGrid()
+    {
+        var result = (await _workspace.Cli.RunAsync(["txt2img", .. _workspace.Quick("--prompt", "a cat|at night|犬", "--script", "prompt-matrix", "--put-at-start", "--different-seeds", "--variations-delimiter", "space", "--margin-size", "8", "--json")])).Succeeded();
+        using var answer = JsonDocument.Parse(result.Output);
+        Assert.Equal(["a cat", "at night a cat", "犬 a cat", "at night 犬 a cat"], answer.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("infotext").GetString()!.Split('\n')[0]));
+        Assert.Equal([42, 43, 44, 45], answer.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("seed").GetInt64()));
+        var (width, height, _) = PlainPng.Read(_workspace.File("pictures", "grid-0000.png"));
+        Assert.True(width == 96 + 2 * 128 + 8 && height > 2 * 128 + 8, $"the grid has {width}×{height} pixels");
+    }
+
     [Theory]
     [InlineData("img2img", "--loops belongs to --script loopback", "--loops", "3")]
     [InlineData("img2img", "loops = 99: must lie between 1 and 32", "--script", "loopback", "--loops", "99")]
     [InlineData("img2img", "cannot be used together", "--script", "loopback", "--xyz", "x:steps=1,2")]
     [InlineData("img2img", "--script bogus is unknown here. Use ", "--script", "bogus")]
-    [InlineData("txt2img", "--script loopback is unknown here.", "--script", "loopback")]
+    [InlineData("txt2img", "must lie between 0 and 500", "--script", "prompt-matrix", "--margin-size", "-2")]
+    [InlineData("txt2img", "--script loopback is unknown here. Use prompt-matrix", "--script", "loopback")]
     public async Task WhatDoesNotFit_IsRefused(string verb, string message, params string[] options)
     {
         string[] source = verb == "img2img" ? ["--init-image", _workspace.File("絵.png")] : [];

@@ -5,6 +5,7 @@ namespace Senmitsu.Studio.Generation.Scripts;
 
 /// <summary>One of AUTOMATIC1111's scripts with its settings: it makes several pictures of the settings of one. The X/Y/Z plot is not among them: it is axes of a request.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "script")]
+[JsonDerivedType(typeof(PromptMatrix), PromptMatrix.ScriptName)]
 [JsonDerivedType(typeof(Loopback), Loopback.ScriptName)]
 public abstract record Script
 {
