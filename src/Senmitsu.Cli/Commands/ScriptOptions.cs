@@ -8,6 +8,8 @@ namespace Senmitsu.Cli.Commands;
 /// <summary>Options of <c>txt2img</c> and <c>img2img</c> for AUTOMATIC1111's scripts. An option of a script that is not chosen is refused, not ignored.</summary>
 internal static class ScriptOptions
 {
+    private const long MostBytesOfPrompts = 4L * PromptsFromFile.MostLetters;
+
     private static readonly Option<string?> Name = new("--script") { Description = $"Make several pictures: {string.Join(", ", ScriptCatalog.All.Select(script => script.IsOnlyImageToImage ? $"{script.Name} (img2img)" : script.Name))}. For an X/Y/Z plot use --xyz.", HelpName = "NAME" };
 
     private static readonly Option<int?> Loops = new("--loops") { Description = "loopback: pictures, each made of the one before it. Default 4.", HelpName = "N" };
@@ -20,8 +22,15 @@ internal static class ScriptOptions
     private static readonly Option<VariationsDelimiter?> Delimiter = new("--variations-delimiter") { Description = "prompt-matrix: what joins the parts, comma (default) or space.", HelpName = "NAME" };
     private static readonly Option<int?> MarginSize = new("--margin-size") { Description = "prompt-matrix: white pixels between the pictures of the grid. Default 0.", HelpName = "N" };
 
+    private static readonly Option<string?> PromptsFile = new("--prompts-file") { Description = $"prompts-from-file: a text file, one prompt a line, or options: {string.Join(", ", PromptsFromFile.LineOptions.Select(option => $"--{option}"))}.", HelpName = "FILE" };
+    private static readonly Option<bool> IterateSeed = new("--iterate-seed") { Description = "prompts-from-file: the seed counts on from line to line." };
+    private static readonly Option<bool> SameSeed = new("--same-random-seed") { Description = "prompts-from-file: a random seed is the same for all lines." };
+    private static readonly Option<PromptPosition?> Position = new("--prompt-position") { Description = "prompts-from-file: a line stands at the start (default) or end of --prompt.", HelpName = "NAME" };
+    private static readonly Option<bool> MakeCombined = new("--make-combined") { Description = "prompts-from-file: also show all pictures together." };
+
     private static readonly Dictionary<string, Option[]> OptionsOf = new()
     {
+        [PromptsFromFile.ScriptName] = [PromptsFile, IterateSeed, SameSeed, Position, MakeCombined],
         [PromptMatrix.ScriptName] = [PutAtStart, DifferentSeeds, PromptTypeName, Delimiter, MarginSize],
         [Loopback.ScriptName] = [Loops, FinalDenoisingStrength, Curve],
     };
@@ -52,6 +61,12 @@ internal static class ScriptOptions
         return request with { Script = chosen is null ? null : Override(chosen, result) };
     }
 
+    private static string TextOf(string file)
+    {
+        if (!File.Exists(file)) throw new UserErrorException($"--prompts-file {file} does not exist.");
+        return new FileInfo(file).Length <= MostBytesOfPrompts ? File.ReadAllText(file) : throw new UserErrorException($"--prompts-file {file} has {new FileInfo(file).Length} bytes, more than the {MostBytesOfPrompts} that are read. Make several files.");
+    }
+
     private static IEnumerable<Script> Scripts(bool isImageToImage) => ScriptCatalog.All.Where(script => isImageToImage || !script.IsOnlyImageToImage);
 
     private static Script Override(Script script, ParseResult result) => script switch
@@ -69,6 +84,14 @@ internal static class ScriptOptions
             PromptType = result.GetValue(PromptTypeName) ?? matrix.PromptType,
             Delimiter = result.GetValue(Delimiter) ?? matrix.Delimiter,
             Margin = result.GetValue(MarginSize) ?? matrix.Margin,
+        },
+        PromptsFromFile lines => lines with
+        {
+            Text = TextOf(result.GetValue(PromptsFile) ?? throw new UserErrorException("--prompts-file is missing. Give a text file with one prompt a line.")),
+            IteratesSeed = result.GetValue(IterateSeed),
+            SharesRandomSeed = result.GetValue(SameSeed),
+            Position = result.GetValue(Position) ?? lines.Position,
+            MakesCombined = result.GetValue(MakeCombined),
         },
         _ => script,
     };

@@ -49,7 +49,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         ArgumentNullException.ThrowIfNull(request);
         var settings = request.Settings.Seed == -1 ? request.Settings with { Seed = NewSeed() } : request.Settings;
         if (settings.Noise is { VariationSeed: -1, VariationStrength: not 0 }) settings = settings with { Noise = settings.Noise with { VariationSeed = NewSeed() } };
-        return request with { Settings = settings, Script = request.Script?.Settle(request.Settings, NewSeed) };
+        return request with { Settings = settings, Script = request.Script?.Settle(settings, isSeedRandom: request.Settings.Seed == -1, NewSeed) };
     }
 
     /// <summary>Checks a settled request as far as that is quick, so that its mistakes are known before it waits in a queue.</summary>
@@ -75,7 +75,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         request = WithVaeOfPicture(request, progress);
         VaeChoices(request).Resolve(request.VaePath, request.ModelPath);
         var inputs = InputPictures.Find(request);
-        var plan = request.Script is { } script ? PlanOf(script, request) : GridPlan.Create(request, PromptStyles.Apply(request.Settings, request.Styles, stylesFile), new CheckpointCatalog(request, folders), NewSeed);
+        var plan = request.Script is { } script ? PlanOf(script, request, progress) : GridPlan.Create(request, PromptStyles.Apply(request.Settings, request.Styles, stylesFile), new CheckpointCatalog(request, folders), NewSeed);
         if (request.ResizeBy is not (null or (>= 0.05 and <= 8))) throw new UserErrorException($"--resize-by {request.ResizeBy} must lie between 0.05 and 8. Use 1 for the picture's own size.");
         var problems = plan.Cells.SelectMany(cell => cell.Settings.Validate()).Distinct().ToList();
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
@@ -84,12 +84,12 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         return (request, plan, inputs);
     }
 
-    private static ScriptPlan PlanOf(Script script, GenerateRequest request)
+    private ScriptPlan PlanOf(Script script, GenerateRequest request, IProgress<GenerateEvent> progress)
     {
         if (request.Axes.Count > 0) throw new UserErrorException($"{script.Title} and the X/Y/Z plot cannot be used together. Leave --script or --xyz out.");
         if (script.IsOnlyImageToImage && request.InputImagePath is null) throw new UserErrorException($"{script.Title} needs a picture to start from. Use img2img with --init-image.");
         var problems = script.Validate().Concat(request.Settings.Validate()).ToList();
-        return problems.Count == 0 ? script.Plan(new ScriptContext(request)) : throw new InvalidSettingsException(problems);
+        return problems.Count == 0 ? script.Plan(new ScriptContext(request, folders, text => progress.Report(new GenerateEvent.Noted(text)))) : throw new InvalidSettingsException(problems);
     }
 
     /// <summary>Finds what settings name before anything is computed.</summary>

@@ -26,6 +26,9 @@ public sealed class StudioServer(StudioHost studio, ServeOptions options)
     /// <summary>A message says what was wrong and what to do: two sentences, which take longer to read than MudBlazor's five seconds.</summary>
     private const int MessageMilliseconds = 10_000;
 
+    /// <summary>Of what a browser says at once, such as all that it kept of a page's fields: a list of prompts is long.</summary>
+    private const int MostMessageBytes = 2 << 20;
+
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Serves.</summary>
@@ -79,7 +82,7 @@ public sealed class StudioServer(StudioHost studio, ServeOptions options)
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // a page outlives no server, so no key needs to
         services.AddRouting();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostMessageBytes);
         services.AddMudServices(options => options.SnackbarConfiguration.VisibleStateDuration = MessageMilliseconds);
         services.AddSingleton(new HostNames(options.Listen, Dns.GetHostName()));
         services.AddSingleton(options);

@@ -29,4 +29,16 @@ public static partial class Phrases
         Comma = new("comma", "カンマ"),
         Space = new("space", "空白"),
         GridMargins = new("Grid margins (px)", "グリッドの余白（px）");
+
+    /// <summary>Prompts from file or textbox.</summary>
+    public static readonly Phrase PromptsFromFile = new("Prompts from file or textbox", "ファイルやテキストのプロンプト"),
+        IterateSeed = new("Iterate seed every line", "行ごとにシードを進める"),
+        SameRandomSeed = new("Use same random seed for all lines", "すべての行で同じランダムシードを使う"),
+        InsertPrompts = new("Insert prompts at the", "行のプロンプトの位置"),
+        AtStart = new("start", "先頭"),
+        AtEnd = new("end", "末尾"),
+        MakeCombined = new("Make a combined image containing all outputs (if more than one)", "すべての画像を並べた画像も作る（2枚以上のとき）"),
+        PromptInputs = new("List of prompt inputs", "プロンプトの一覧"),
+        UploadPrompts = new("Upload prompt inputs", "プロンプトのファイルを読み込む"),
+        TooManyLetters = new("{0} has {1} letters; {2} can be read. Make several files.", "{0} は {1} 文字あります。{2} 文字まで読めます。ファイルを分けてください。");
 }

@@ -8,6 +8,7 @@ public static class ScriptPhrases
     private static readonly Dictionary<string, Phrase> Names = new()
     {
         [Loopback.ScriptTitle] = Phrases.Loopback,
+        [PromptsFromFile.ScriptTitle] = Phrases.PromptsFromFile,
         [PromptMatrix.ScriptTitle] = Phrases.PromptMatrix,
     };
 

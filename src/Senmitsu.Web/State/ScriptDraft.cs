@@ -19,13 +19,16 @@ public sealed record ScriptDraft
     /// <summary>Prompt matrix.</summary>
     public PromptMatrix PromptMatrix { get; init; } = new();
 
+    /// <summary>Prompts from file or textbox.</summary>
+    public PromptsFromFile PromptsFromFile { get; init; } = new();
+
     /// <summary>The request with the script chosen.</summary>
     /// <exception cref="UserErrorException">Values of a plot are missing or not understood.</exception>
     public GenerateRequest Complete(GenerateRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (Title == PlotDraft.Title) return request with { Axes = Plot.ToAxes() };
-        Script[] all = [Loopback, PromptMatrix];
+        Script[] all = [Loopback, PromptMatrix, PromptsFromFile];
         return Title.Length == 0 ? request : request with { Script = Array.Find(all, script => script.Title == Title), MakesGrid = false };
     }
 }

@@ -39,11 +39,29 @@ public sealed class ScriptTests : IDisposable
         Assert.True(width == 96 + 2 * 128 + 8 && height > 2 * 128 + 8, $"the grid has {width}×{height} pixels");
     }
 
+    [Fact]
+    public async Task PromptsFromFile_MakesEveryLineAndSaysWhichCannotBeMade()
+    {
+        await File.WriteAllTextAsync(_workspace.File("行.txt"), "犬\n\n--prompt \"a dog\" --steps 2 --seed 5 --n_iter 2\n", TestContext.Current.CancellationToken);
+        string[] script = ["--prompt", "photo of", "--script", "prompts-from-file", "--prompt-position", "end", "--iterate-seed", "--prompts-file"];
+        var result = (await _workspace.Cli.RunAsync(["txt2img", .. _workspace.Quick([.. script, _workspace.File("行.txt"), "--make-combined", "--json"])])).Succeeded();
+        using var answer = JsonDocument.Parse(result.Output);
+        Assert.Equal(["photo of 犬 42", "photo of a dog 5", "photo of a dog 6"], answer.RootElement.GetProperty("images").EnumerateArray().Select(image => $"{image.GetProperty("infotext").GetString()!.Split('\n')[0]} {image.GetProperty("seed").GetInt64()}"));
+        Assert.Contains("Steps: 2,", Infotext("00001-5.png"), StringComparison.Ordinal);
+        Assert.Equal((256, 256), PlainPng.Read(_workspace.File("pictures", "grid-0000.png")) is var (width, height, _) ? (width, height) : default);
+
+        await File.WriteAllTextAsync(_workspace.File("bad.txt"), "a\n--restore_faces true", TestContext.Current.CancellationToken);
+        (await _workspace.Cli.RunAsync(["txt2img", .. _workspace.Quick([.. script, _workspace.File("bad.txt")])])).Refused("line 2: --restore_faces");
+        (await _workspace.Cli.RunAsync(["txt2img", .. _workspace.Quick([.. script, _workspace.File("missing.txt")])])).Refused("missing.txt does not exist");
+        Assert.Equal(5, _workspace.Names("pictures").Count);
+    }
+
     [Theory]
     [InlineData("img2img", "--loops belongs to --script loopback", "--loops", "3")]
     [InlineData("img2img", "loops = 99: must lie between 1 and 32", "--script", "loopback", "--loops", "99")]
     [InlineData("img2img", "cannot be used together", "--script", "loopback", "--xyz", "x:steps=1,2")]
     [InlineData("img2img", "--script bogus is unknown here. Use ", "--script", "bogus")]
+    [InlineData("txt2img", "--prompts-file is missing", "--script", "prompts-from-file")]
     [InlineData("txt2img", "must lie between 0 and 500", "--script", "prompt-matrix", "--margin-size", "-2")]
     [InlineData("txt2img", "--script loopback is unknown here. Use prompt-matrix", "--script", "loopback")]
     public async Task WhatDoesNotFit_IsRefused(string verb, string message, params string[] options)

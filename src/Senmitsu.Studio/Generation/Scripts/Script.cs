@@ -6,6 +6,7 @@ namespace Senmitsu.Studio.Generation.Scripts;
 /// <summary>One of AUTOMATIC1111's scripts with its settings: it makes several pictures of the settings of one. The X/Y/Z plot is not among them: it is axes of a request.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "script")]
 [JsonDerivedType(typeof(PromptMatrix), PromptMatrix.ScriptName)]
+[JsonDerivedType(typeof(PromptsFromFile), PromptsFromFile.ScriptName)]
 [JsonDerivedType(typeof(Loopback), Loopback.ScriptName)]
 public abstract record Script
 {
@@ -19,10 +20,11 @@ public abstract record Script
     public virtual bool IsOnlyImageToImage => false;
 
     /// <summary>The script with everything random drawn.</summary>
-    /// <param name="settings">The job's settings before their own seed is drawn: −1 is a random one.</param>
-    /// <param name="newSeed">Draws a seed.</param>
+    /// <param name="settings">The job's settings, whose own seed is drawn.</param>
+    /// <param name="isSeedRandom">Whether it was.</param>
+    /// <param name="newSeed">Draws a further seed.</param>
     /// <exception cref="UserErrorException">Its settings are not understood.</exception>
-    public virtual Script Settle(GenerationSettings settings, Func<long> newSeed) => this;
+    public virtual Script Settle(GenerationSettings settings, bool isSeedRandom, Func<long> newSeed) => this;
 
     /// <summary>Every problem with its settings; empty when they can be used.</summary>
     public abstract IReadOnlyList<SettingProblem> Validate();

@@ -12,6 +12,9 @@ public abstract class ScriptTest : IAsyncLifetime
 {
     private protected StudioFixture Studio { get; } = new();
 
+    /// <summary>What <see cref="Plan"/> noted.</summary>
+    private protected List<string> Notes { get; } = [];
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -21,7 +24,7 @@ public abstract class ScriptTest : IAsyncLifetime
     }
 
     /// <summary>The cells of a request's script.</summary>
-    private protected static IReadOnlyList<GridCell> Plan(GenerateRequest request) => request.Script!.Plan(new ScriptContext(request)).Cells;
+    private protected IReadOnlyList<GridCell> Plan(GenerateRequest request) => request.Script!.Plan(new ScriptContext(request, Studio.Folders, Notes.Add)).Cells;
 
     /// <summary>Runs a request as a job.</summary>
     private protected async Task<GenerateProgress> RunAsync(GenerateRequest request)
