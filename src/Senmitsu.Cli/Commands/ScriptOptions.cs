@@ -28,8 +28,13 @@ internal static class ScriptOptions
     private static readonly Option<PromptPosition?> Position = new("--prompt-position") { Description = "prompts-from-file: a line stands at the start (default) or end of --prompt.", HelpName = "NAME" };
     private static readonly Option<bool> MakeCombined = new("--make-combined") { Description = "prompts-from-file: also show all pictures together." };
 
+    private static readonly Option<int?> TileOverlap = new("--tile-overlap") { Description = "sd-upscale: pixels that tiles of --width and --height share. Default 64.", HelpName = "N" };
+    private static readonly Option<double?> ScaleFactor = new("--scale-factor") { Description = "sd-upscale: factor of both sides, 1 to 4. Default 2.", HelpName = "X" };
+    private static readonly Option<string?> Upscaler = new("--upscaler") { Description = "sd-upscale: None (default; the size stays), Lanczos, Nearest, an ESRGAN file or its name in models/ESRGAN or models/RealESRGAN.", HelpName = "NAME" };
+
     private static readonly Dictionary<string, Option[]> OptionsOf = new()
     {
+        [SdUpscale.ScriptName] = [TileOverlap, ScaleFactor, Upscaler],
         [PromptsFromFile.ScriptName] = [PromptsFile, IterateSeed, SameSeed, Position, MakeCombined],
         [PromptMatrix.ScriptName] = [PutAtStart, DifferentSeeds, PromptTypeName, Delimiter, MarginSize],
         [Loopback.ScriptName] = [Loops, FinalDenoisingStrength, Curve],
@@ -92,6 +97,12 @@ internal static class ScriptOptions
             SharesRandomSeed = result.GetValue(SameSeed),
             Position = result.GetValue(Position) ?? lines.Position,
             MakesCombined = result.GetValue(MakeCombined),
+        },
+        SdUpscale upscale => upscale with
+        {
+            Overlap = result.GetValue(TileOverlap) ?? upscale.Overlap,
+            Scale = result.GetValue(ScaleFactor) ?? upscale.Scale,
+            Upscaler = result.GetValue(Upscaler) ?? upscale.Upscaler,
         },
         _ => script,
     };

@@ -30,6 +30,12 @@ public static partial class Phrases
         Space = new("space", "空白"),
         GridMargins = new("Grid margins (px)", "グリッドの余白（px）");
 
+    /// <summary>SD upscale.</summary>
+    public static readonly Phrase SdUpscale = new("SD upscale", "SD アップスケール"),
+        TileHint = new("Width and height are the size of a tile.", "幅と高さはタイルの大きさです。"),
+        TileOverlap = new("Tile overlap", "タイルの重なり"),
+        ScaleFactor = new("Scale Factor", "拡大倍率");
+
     /// <summary>Prompts from file or textbox.</summary>
     public static readonly Phrase PromptsFromFile = new("Prompts from file or textbox", "ファイルやテキストのプロンプト"),
         IterateSeed = new("Iterate seed every line", "行ごとにシードを進める"),

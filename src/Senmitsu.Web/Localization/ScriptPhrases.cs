@@ -9,6 +9,7 @@ public static class ScriptPhrases
     {
         [Loopback.ScriptTitle] = Phrases.Loopback,
         [PromptsFromFile.ScriptTitle] = Phrases.PromptsFromFile,
+        [SdUpscale.ScriptTitle] = Phrases.SdUpscale,
         [PromptMatrix.ScriptTitle] = Phrases.PromptMatrix,
     };
 

@@ -22,13 +22,16 @@ public sealed record ScriptDraft
     /// <summary>Prompts from file or textbox.</summary>
     public PromptsFromFile PromptsFromFile { get; init; } = new();
 
+    /// <summary>SD upscale.</summary>
+    public SdUpscale SdUpscale { get; init; } = new();
+
     /// <summary>The request with the script chosen.</summary>
     /// <exception cref="UserErrorException">Values of a plot are missing or not understood.</exception>
     public GenerateRequest Complete(GenerateRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (Title == PlotDraft.Title) return request with { Axes = Plot.ToAxes() };
-        Script[] all = [Loopback, PromptMatrix, PromptsFromFile];
+        Script[] all = [Loopback, PromptMatrix, PromptsFromFile, SdUpscale];
         return Title.Length == 0 ? request : request with { Script = Array.Find(all, script => script.Title == Title), MakesGrid = false };
     }
 }

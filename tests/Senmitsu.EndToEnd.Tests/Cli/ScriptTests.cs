@@ -56,18 +56,31 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(5, _workspace.Names("pictures").Count);
     }
 
+    [Fact]
+    public async Task SdUpscale_MakesALargerPictureOfTiles()
+    {
+        var result = (await _workspace.Cli.RunAsync(["img2img", .. _workspace.Quick("--init-image", _workspace.File("絵.png"), "--script", "sd-upscale", "--upscaler", "Lanczos", "--scale-factor", "1.5", "--tile-overlap", "32", "--batch-count", "2", "--denoising-strength", "0.3", "--json")])).Succeeded();
+        using var answer = JsonDocument.Parse(result.Output);
+        Assert.Equal([42, 43], answer.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("seed").GetInt64()));
+        Assert.Equal(["00000-42.png", "00001-43.png"], _workspace.Names("pictures"));
+        Assert.Equal((192, 192), PlainPng.Read(_workspace.File("pictures", "00001-43.png")) is var (width, height, _) ? (width, height) : default);
+        Assert.Contains("Seed: 43, Size: 128x128", Infotext("00001-43.png"), StringComparison.Ordinal);
+        Assert.Contains("SD upscale overlap: 32, SD upscale upscaler: Lanczos", Infotext("00001-43.png"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("img2img", "--loops belongs to --script loopback", "--loops", "3")]
     [InlineData("img2img", "loops = 99: must lie between 1 and 32", "--script", "loopback", "--loops", "99")]
     [InlineData("img2img", "cannot be used together", "--script", "loopback", "--xyz", "x:steps=1,2")]
     [InlineData("img2img", "--script bogus is unknown here. Use ", "--script", "bogus")]
+    [InlineData("img2img", "takes no mask", "--script", "sd-upscale", "--mask", "MASK")]
     [InlineData("txt2img", "--prompts-file is missing", "--script", "prompts-from-file")]
     [InlineData("txt2img", "must lie between 0 and 500", "--script", "prompt-matrix", "--margin-size", "-2")]
     [InlineData("txt2img", "--script loopback is unknown here. Use prompt-matrix", "--script", "loopback")]
     public async Task WhatDoesNotFit_IsRefused(string verb, string message, params string[] options)
     {
         string[] source = verb == "img2img" ? ["--init-image", _workspace.File("絵.png")] : [];
-        (await _workspace.Cli.RunAsync([verb, .. _workspace.Quick([.. source, .. options])])).Refused(message);
+        (await _workspace.Cli.RunAsync([verb, .. _workspace.Quick([.. source, .. options.Select(option => option == "MASK" ? _workspace.File("絵.png") : option)])])).Refused(message);
         Assert.Empty(_workspace.Names("pictures"));
     }
 

@@ -7,6 +7,7 @@ namespace Senmitsu.Studio.Generation.Scripts;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "script")]
 [JsonDerivedType(typeof(PromptMatrix), PromptMatrix.ScriptName)]
 [JsonDerivedType(typeof(PromptsFromFile), PromptsFromFile.ScriptName)]
+[JsonDerivedType(typeof(SdUpscale), SdUpscale.ScriptName)]
 [JsonDerivedType(typeof(Loopback), Loopback.ScriptName)]
 public abstract record Script
 {

@@ -4,5 +4,5 @@ namespace Senmitsu.Studio.Generation.Scripts;
 public static class ScriptCatalog
 {
     /// <summary>All of them, in menu order.</summary>
-    public static IReadOnlyList<Script> All { get; } = [new Loopback(), new PromptMatrix(), new PromptsFromFile()];
+    public static IReadOnlyList<Script> All { get; } = [new Loopback(), new PromptMatrix(), new PromptsFromFile(), new SdUpscale()];
 }

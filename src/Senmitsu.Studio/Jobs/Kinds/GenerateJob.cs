@@ -73,7 +73,7 @@ public sealed class GenerateJob : Job
     internal override string DescribeStop()
     {
         var progress = (GenerateProgress)Progress;
-        return $"stopped; finished pictures, which are kept: {progress.Results.Count(result => result.Kind == JobResultKind.Image)} of {progress.Pictures}";
+        return $"stopped; finished pictures, which are kept: {progress.Results.Count(result => result.Kind == JobResultKind.Image)} of {_prepared?.Results ?? progress.Pictures}";
     }
 
     /// <inheritdoc/>

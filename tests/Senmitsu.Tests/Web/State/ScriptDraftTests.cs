@@ -32,7 +32,7 @@ public sealed class ScriptDraftTests
     [Fact]
     public void Draft_SurvivesTheBrowsersMemory()
     {
-        var script = new ScriptDraft { Title = Loopback.ScriptTitle, Loopback = new() { Loops = 3, Curve = DenoisingCurve.Lazy }, PromptMatrix = new() { PutsAtStart = true, Delimiter = VariationsDelimiter.Space }, PromptsFromFile = new() { Text = "犬\n--steps 3" }, Plot = new() { Y = new() { Type = "Seed", Values = "1" } } };
+        var script = new ScriptDraft { Title = Loopback.ScriptTitle, Loopback = new() { Loops = 3, Curve = DenoisingCurve.Lazy }, PromptMatrix = new() { PutsAtStart = true, Delimiter = VariationsDelimiter.Space }, PromptsFromFile = new() { Text = "犬\n--steps 3" }, SdUpscale = new() { Upscaler = "x4", Overlap = 16 }, Plot = new() { Y = new() { Type = "Seed", Values = "1" } } };
         var draft = new ImageDraft { Tab = SourceTab.Inpaint, BrushSize = 7, Common = new() { Script = script } };
         var read = JsonSerializer.Deserialize<ImageDraft>(JsonSerializer.Serialize(draft))!;
         Assert.Equal((draft.Tab, draft.BrushSize, draft.Common.Script), (read.Tab, read.BrushSize, read.Common.Script));
