@@ -66,6 +66,7 @@ internal static class GenerateCommand
         SamplingOptions.AddCommon(command);
         NetworkOptions.AddCommon(command);
         PromptOptions.AddTo(command);
+        ScriptOptions.AddTo(command, isImageToImage: name == "img2img");
         command.SetAction(RunAsync);
         return command;
     }
@@ -77,7 +78,7 @@ internal static class GenerateCommand
         var view = new GenerateView(TimeProvider.System, isJson);
         if (ImageToImageOptions.LacksMask(result) && result.GetValue(From) is { } from && File.Exists(from) && InfotextFiles.Read(from) is { } text && InpaintInfotext.TellsOfMask(InfotextParser.Parse(text)))
             view.Report(new GenerateEvent.Noted($"{from} was made with a mask, which infotext does not hold; give it with --mask"));
-        await studio.GenerateImages.RunAsync(PromptOptions.Apply(ImageToImageOptions.Apply(ToRequest(result, studio.Folders, token), result), result), view, token).ConfigureAwait(false);
+        await studio.GenerateImages.RunAsync(ScriptOptions.Apply(PromptOptions.Apply(ImageToImageOptions.Apply(ToRequest(result, studio.Folders, token), result), result), result), view, token).ConfigureAwait(false);
         view.Finish();
         return ExitCodes.Done;
     }

@@ -26,10 +26,20 @@ internal sealed class PreparedSource
     /// <summary>Grey, blurred, of the size to make; <see langword="null"/> without a mask, or with one that "only masked" finds blank.</summary>
     public PixelImage? Mask { get; }
 
+    /// <summary>The picture whose colours results get instead of those of <see cref="Start"/>, or <see langword="null"/>.</summary>
+    private PixelImage? Colors { get; set; }
+
     /// <summary>Prepares.</summary>
     /// <param name="source">Picture and mask.</param>
     /// <param name="settings">Size, resize mode, mask settings.</param>
     public static PreparedSource Create(SourcePicture source, GenerationSettings settings)
+    {
+        var prepared = Place(source, settings);
+        prepared.Colors = source.Colors;
+        return prepared;
+    }
+
+    private static PreparedSource Place(SourcePicture source, GenerationSettings settings)
     {
         var (image, inpaint) = (source.Image, settings.Inpaint);
         int width = settings.Width, height = settings.Height;
@@ -60,7 +70,7 @@ internal sealed class PreparedSource
     /// <param name="softMask">Grey, of the size made: white shows the result; <see langword="null"/> takes the mask.</param>
     public PixelImage Finish(PixelImage result, PixelImage? softMask)
     {
-        if (_settings.CorrectsColors) result = ColorCorrection.Apply(result, Start);
+        if (_settings.CorrectsColors) result = ColorCorrection.Apply(result, Colors ?? Start);
         if (_overlayMask is null) return result;
         var canvas = Placed(result);
         var mask = softMask is null ? _overlayMask : Placed(softMask).ToImage();

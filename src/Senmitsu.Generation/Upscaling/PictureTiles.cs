@@ -6,10 +6,22 @@ namespace Senmitsu.Generation.Upscaling;
 /// A picture in overlapping tiles, and the enlarged tiles put together with linear ramps (A1111's <c>split_grid</c> and <c>combine_grid</c>,
 /// modules/images.py, with Pillow's rounding). A picture smaller than a tile is one tile of its own size (docs/decisions/0041-small-pictures-are-one-tile.md).
 /// </summary>
-/// <param name="size">Pixels along one side of a tile.</param>
-/// <param name="overlap">Pixels that neighbours share, less than <paramref name="size"/>.</param>
-public sealed class PictureTiles(int size, int overlap)
+/// <param name="size">Pixels of a tile.</param>
+/// <param name="overlap">Pixels that neighbours share, less than either side of <paramref name="size"/>.</param>
+public sealed class PictureTiles(ImageSize size, int overlap)
 {
+    /// <summary>Square tiles.</summary>
+    /// <param name="side">Pixels along one side of a tile.</param>
+    /// <param name="overlap">Pixels that neighbours share, less than <paramref name="side"/>.</param>
+    public PictureTiles(int side, int overlap)
+        : this(new ImageSize(side, side), overlap)
+    {
+    }
+
+    /// <summary>How many tiles a picture has.</summary>
+    /// <param name="picture">Its size.</param>
+    public int Count(ImageSize picture) => Starts(picture.Width, size.Width).Length * Starts(picture.Height, size.Height).Length;
+
     /// <summary>Enlarges every tile and puts the results together.</summary>
     /// <param name="image">The picture; not changed.</param>
     /// <param name="scale">The factor of <paramref name="enlarge"/>.</param>
@@ -18,8 +30,8 @@ public sealed class PictureTiles(int size, int overlap)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(enlarge);
-        int[] lefts = Starts(image.Width), tops = Starts(image.Height);
-        int width = Math.Min(size, image.Width), height = Math.Min(size, image.Height);
+        int[] lefts = Starts(image.Width, size.Width), tops = Starts(image.Height, size.Height);
+        int width = Math.Min(size.Width, image.Width), height = Math.Min(size.Height, image.Height);
         var result = new PixelImage(image.Width * scale, image.Height * scale);
         foreach (var top in tops)
         {
@@ -32,12 +44,14 @@ public sealed class PictureTiles(int size, int overlap)
     }
 
     /// <summary>Where tiles begin along one side: evenly spread, the last ending with the picture.</summary>
-    internal int[] Starts(int length)
+    /// <param name="length">Pixels of the picture along it.</param>
+    /// <param name="side">Pixels of a tile along it.</param>
+    internal int[] Starts(int length, int side)
     {
-        if (length <= size) return [0];
-        var count = (int)Math.Ceiling((length - overlap) / (double)(size - overlap));
-        var distance = count > 1 ? (length - size) / (double)(count - 1) : 0;
-        return [.. Enumerable.Range(0, count).Select(i => Math.Min((int)(i * distance), length - size))];
+        if (length <= side) return [0];
+        var count = (int)Math.Ceiling((length - overlap) / (double)(side - overlap));
+        var distance = count > 1 ? (length - side) / (double)(count - 1) : 0;
+        return [.. Enumerable.Range(0, count).Select(i => Math.Min((int)(i * distance), length - side))];
     }
 
     /// <summary>Pastes a picture; its first columns or rows fade in over what is there.</summary>

@@ -3,34 +3,42 @@ using SkiaSharp;
 
 namespace Senmitsu.Numerics.Images;
 
-/// <summary>A text in black on white, broken into lines that fit.</summary>
+/// <summary>Texts in black on white, broken into lines that fit.</summary>
 internal static class TextLabel
 {
     private const float LineSpacing = 1.3f;
 
-    /// <summary>Draws a text centred in its picture.</summary>
-    /// <param name="text">The text; breaks are kept, and lines are broken at blanks, or inside words that do not fit.</param>
+    /// <summary>A1111's colour of what is left out (<c>draw_grid_annotations</c>, modules/images.py).</summary>
+    private static readonly SKColor Grey = new(153, 153, 153);
+
+    /// <summary>Draws texts below each other, centred in their picture.</summary>
+    /// <param name="label">The texts; lines are broken at blanks, or inside words that do not fit.</param>
     /// <param name="width">Pixels across.</param>
     /// <param name="fontSize">Pixels.</param>
     /// <param name="fonts">The fonts. Borrowed.</param>
     /// <returns>A picture as wide as asked and as high as the text needs.</returns>
-    public static PixelImage Draw(string text, int width, float fontSize, LabelFonts fonts)
+    public static PixelImage Draw(GridLabel label, int width, float fontSize, LabelFonts fonts)
     {
-        var lines = text.Split('\n').SelectMany(line => Wrapped(line, width, fontSize, fonts)).ToList();
+        var lines = label.Lines.SelectMany(line => line.Text.Split('\n').SelectMany(text => Wrapped(text, width, fontSize, fonts)).Select(text => new LabelLine(text, line.IsStruck))).ToList();
         var lineHeight = fontSize * LineSpacing;
-        using var bitmap = new SKBitmap(new SKImageInfo(width, (int)MathF.Ceiling(lineHeight * lines.Count), SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var bitmap = new SKBitmap(new SKImageInfo(width, Math.Max(1, (int)MathF.Ceiling(lineHeight * lines.Count)), SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
-        using var paint = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         canvas.Clear(SKColors.White);
         for (var i = 0; i < lines.Count; i++)
         {
-            var x = (width - Width(lines[i], fontSize, fonts)) / 2;
-            foreach (var (run, typeface) in Runs(lines[i], fonts))
+            var (text, isStruck) = lines[i];
+            using var paint = new SKPaint { Color = isStruck ? Grey : SKColors.Black, IsAntialias = true, StrokeWidth = fontSize / 10 };
+            var left = (width - Width(text, fontSize, fonts)) / 2;
+            var x = left;
+            foreach (var (run, typeface) in Runs(text, fonts))
             {
                 using var font = new SKFont(typeface, fontSize);
                 canvas.DrawText(run, x, lineHeight * i + fontSize, SKTextAlign.Left, font, paint);
                 x += font.MeasureText(run);
             }
+
+            var middle = lineHeight * i + fontSize * 0.7f;
+            if (isStruck) canvas.DrawLine(left, middle, x, middle, paint);
         }
 
         canvas.Flush();

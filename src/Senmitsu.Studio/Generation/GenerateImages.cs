@@ -1,10 +1,8 @@
-using Senmitsu.Formats.Infotext;
-using Senmitsu.Generation;
 using Senmitsu.Generation.Settings;
 using Senmitsu.Models.Clip;
 using Senmitsu.Numerics;
-using Senmitsu.Numerics.Images;
 using Senmitsu.Studio.Generation.Grids;
+using Senmitsu.Studio.Generation.Scripts;
 using Senmitsu.Studio.Models;
 using Senmitsu.Studio.Tokenizers;
 
@@ -51,7 +49,7 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         ArgumentNullException.ThrowIfNull(request);
         var settings = request.Settings.Seed == -1 ? request.Settings with { Seed = NewSeed() } : request.Settings;
         if (settings.Noise is { VariationSeed: -1, VariationStrength: not 0 }) settings = settings with { Noise = settings.Noise with { VariationSeed = NewSeed() } };
-        return request with { Settings = settings };
+        return request with { Settings = settings, Script = request.Script?.Settle(settings, isSeedRandom: request.Settings.Seed == -1, NewSeed) };
     }
 
     /// <summary>Checks a settled request as far as that is quick, so that its mistakes are known before it waits in a queue.</summary>
@@ -68,22 +66,30 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         return new(request, plan, inputs, ClipTokenizer.FromFolder(tokenizerFolder));
     }
 
-    private (GenerateRequest Request, GridPlan Plan, IReadOnlyList<InputPicture> Inputs) Plan(GenerateRequest request, IProgress<GenerateEvent> progress)
+    private (GenerateRequest Request, ScriptPlan Plan, IReadOnlyList<InputPicture> Inputs) Plan(GenerateRequest request, IProgress<GenerateEvent> progress)
     {
-        request = request with { StylesFile = request.StylesFile ?? folders.Styles };
-        var settings = PromptStyles.Apply(request.Settings, request.Styles, request.StylesFile);
+        var stylesFile = request.StylesFile ?? folders.Styles;
+        request = request with { StylesFile = stylesFile };
         if (!Path.Exists(request.ModelPath)) request = request with { ModelPath = new CheckpointCatalog(request, folders).TryFind(request.ModelPath) ?? request.ModelPath };
         RequiredFiles.CheckModel("--model", request.ModelPath);
         request = WithVaeOfPicture(request, progress);
         VaeChoices(request).Resolve(request.VaePath, request.ModelPath);
         var inputs = InputPictures.Find(request);
-        var plan = GridPlan.Create(request, settings, new CheckpointCatalog(request, folders), NewSeed);
+        var plan = request.Script is { } script ? PlanOf(script, request, progress) : GridPlan.Create(request, PromptStyles.Apply(request.Settings, request.Styles, stylesFile), new CheckpointCatalog(request, folders), NewSeed);
         if (request.ResizeBy is not (null or (>= 0.05 and <= 8))) throw new UserErrorException($"--resize-by {request.ResizeBy} must lie between 0.05 and 8. Use 1 for the picture's own size.");
         var problems = plan.Cells.SelectMany(cell => cell.Settings.Validate()).Distinct().ToList();
         if (problems.Count > 0) throw new InvalidSettingsException(problems);
         foreach (var cell in plan.Cells) CheckNamedModels(request, cell.Settings);
         CheckLoras(request);
         return (request, plan, inputs);
+    }
+
+    private ScriptPlan PlanOf(Script script, GenerateRequest request, IProgress<GenerateEvent> progress)
+    {
+        if (request.Axes.Count > 0) throw new UserErrorException($"{script.Title} and the X/Y/Z plot cannot be used together. Leave --script or --xyz out.");
+        if (script.IsOnlyImageToImage && request.InputImagePath is null) throw new UserErrorException($"{script.Title} needs a picture to start from. Use img2img with --init-image.");
+        var problems = script.Validate().Concat(request.Settings.Validate()).ToList();
+        return problems.Count == 0 ? script.Plan(new ScriptContext(request, folders, text => progress.Report(new GenerateEvent.Noted(text)))) : throw new InvalidSettingsException(problems);
     }
 
     /// <summary>Finds what settings name before anything is computed.</summary>
@@ -137,38 +143,23 @@ public sealed class GenerateImages(StudioFolders folders, TokenizerSource tokeni
         var isImageToImage = inputs[0].Path is not null;
         var folder = request.OutputFolder ?? folders.Images(isImageToImage, today);
         var session = new GenerationSession(request, folders, tokenizer, clock, model, view);
-        var saved = new List<SavedImage>();
-        var grid = new GridFiles(plan, request.OutputFolder ?? folders.Grids(isImageToImage, today));
-        var used = 0;
+        var hasGrid = request.MakesGrid || plan.DrawsGrid;
+        var files = new ResultFiles(folder, hasGrid, progress);
+        var hasOpened = false;
         foreach (var input in inputs)
         {
-            var number = 0;
-            foreach (var cell in plan.InOrder)
-            {
-                if (input.Open(cell.Settings, request.ResizeBy, progress) is not { } opened) break;
-                used++;
-                var isOne = cell.Settings.BatchSize * cell.Settings.BatchCount == 1;
-                session.Run(opened.Settings, cell.ModelPath, cell.VaePath, opened.Source, image => Save(image, cell, input.NameOf(isOne ? null : ++number)), token);
-            }
+            var maker = new PictureMaker(session, request, input, plan.Results, files, progress, token);
+            plan.Run(maker);
+            hasOpened |= maker.HasOpened;
         }
 
-        if (used == 0) throw new UserErrorException($"--input-dir {request.InputFolder}: no picture in it could be used; the notes say why for each.");
+        if (!hasOpened) throw new UserErrorException($"--input-dir {request.InputFolder}: no picture in it could be used; the notes say why for each.");
 
-        if (request.MakesGrid || request.Axes.Count > 0)
-        {
-            foreach (var path in grid.Write()) progress.Report(new GenerateEvent.GridSaved(path));
-        }
+        // A single picture makes no grid.
+        foreach (var sheet in hasGrid && files.ForGrids.Count > 1 ? plan.Sheets(files.ForGrids) : [])
+            progress.Report(new GenerateEvent.GridSaved(GridFiles.Write(request.OutputFolder ?? folders.Grids(isImageToImage, today), sheet)));
 
-        return saved;
-
-        void Save(GeneratedImage image, GridCell cell, string? name)
-        {
-            var infotext = InfotextWriter.Write(image.Infotext);
-            var file = new SavedImage(name is null ? ImageFiles.Save(folder, image.Image, image.Seed, infotext) : ImageFiles.SaveAs(folder, name, image.Image, infotext), image.Seed, infotext);
-            saved.Add(file);
-            if (request.MakesGrid || request.Axes.Count > 0) grid.Add(cell, image, file);
-            progress.Report(new GenerateEvent.Saved(file));
-        }
+        return files.Saved;
     }
 
     /// <summary>A seed in A1111's range, from the clock: people share seeds, so it stays below 2³².</summary>

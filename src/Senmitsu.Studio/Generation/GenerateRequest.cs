@@ -1,6 +1,7 @@
 using Senmitsu.Generation.Settings;
 using Senmitsu.Numerics;
 using Senmitsu.Studio.Generation.Grids;
+using Senmitsu.Studio.Generation.Scripts;
 
 namespace Senmitsu.Studio.Generation;
 
@@ -42,6 +43,9 @@ public sealed record GenerateRequest
 
     /// <summary>Axes of a grid, at most three; empty for none.</summary>
     public IReadOnlyList<GridAxis> Axes { get; init; } = [];
+
+    /// <summary>A script that makes the pictures, instead of axes; <see langword="null"/> for none.</summary>
+    public Script? Script { get; init; }
 
     /// <summary>Whether the pictures of the job are also shown together in a grid.</summary>
     public bool MakesGrid { get; init; }

@@ -22,6 +22,7 @@ internal static class InputPictures
     private static List<InputPicture> InFolder(GenerateRequest request, string folder)
     {
         if (request.Axes.Count > 0 || request.MakesGrid) throw new UserErrorException("--input-dir makes no grids. Leave --xyz and --grid out, or use --init-image.");
+        if (request.Script is { } script) throw new UserErrorException($"--input-dir: {script.Title} works on one picture. Use --init-image, or leave --script out.");
         if (!Directory.Exists(folder)) throw new UserErrorException($"--input-dir {folder} does not exist or is no folder.");
         var pictures = Pictures(folder, SearchOption.AllDirectories);
         if (pictures.Count == 0) throw new UserErrorException($"--input-dir {folder} holds no pictures ({string.Join(", ", Endings)}).");

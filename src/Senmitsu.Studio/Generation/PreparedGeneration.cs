@@ -1,5 +1,5 @@
 using Senmitsu.Models.Clip;
-using Senmitsu.Studio.Generation.Grids;
+using Senmitsu.Studio.Generation.Scripts;
 
 namespace Senmitsu.Studio.Generation;
 
@@ -8,8 +8,11 @@ namespace Senmitsu.Studio.Generation;
 /// <param name="Plan">The pictures.</param>
 /// <param name="Inputs">What they start from.</param>
 /// <param name="Tokenizer">The models' tokenizer.</param>
-internal sealed record PreparedGeneration(GenerateRequest Request, GridPlan Plan, IReadOnlyList<InputPicture> Inputs, ClipTokenizer Tokenizer)
+internal sealed record PreparedGeneration(GenerateRequest Request, ScriptPlan Plan, IReadOnlyList<InputPicture> Inputs, ClipTokenizer Tokenizer)
 {
-    /// <summary>How many pictures it will make if all goes well.</summary>
-    public int Pictures => Inputs.Count * Plan.Cells.Sum(cell => cell.Settings.BatchSize * cell.Settings.BatchCount);
+    /// <summary>How many pictures it will compute if all goes well.</summary>
+    public int Pictures => Inputs.Count * Plan.Pictures;
+
+    /// <summary>How many pictures it will save if all goes well.</summary>
+    public int Results => Inputs.Count * Plan.Results;
 }

@@ -26,8 +26,8 @@ public sealed class StudioServer(StudioHost studio, ServeOptions options)
     /// <summary>A message says what was wrong and what to do: two sentences, which take longer to read than MudBlazor's five seconds.</summary>
     private const int MessageMilliseconds = 10_000;
 
-    /// <summary>Of what a page sends at once: prompts may be long, and a page keeps all its fields.</summary>
-    private const int MostMessageBytes = 1 << 20;
+    /// <summary>Of what a browser says at once, such as all that it kept of a page's fields: a list of prompts is long.</summary>
+    private const int MostMessageBytes = 2 << 20;
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 

@@ -4,9 +4,7 @@ namespace Senmitsu.Web.Localization;
 public static partial class Phrases
 {
     /// <summary>Fields, in A1111's words.</summary>
-    public static readonly Phrase Script = new("Script", "スクリプト"),
-        None = new("None", "なし"),
-        Plot = new("X/Y/Z plot", "X/Y/Zプロット"),
+    public static readonly Phrase Plot = new("X/Y/Z plot", "X/Y/Zプロット"),
         AxisType = new("{0} type", "{0}軸の種類"),
         AxisValues = new("{0} values", "{0}軸の値"),
         AddAxisValue = new("Add to {0} values", "{0}軸に値を追加"),

@@ -21,8 +21,8 @@ public sealed record Draft
     /// <summary>Names of the styles chosen.</summary>
     public IReadOnlyList<string> Styles { get; init; } = [];
 
-    /// <summary>The X/Y/Z plot, also while it is off.</summary>
-    public PlotDraft Plot { get; init; } = new();
+    /// <summary>The script chosen, and the fields of all scripts.</summary>
+    public ScriptDraft Script { get; init; } = new();
 
     /// <summary>The job that the page shows; <see langword="null"/> before the first.</summary>
     public long? JobId { get; init; }

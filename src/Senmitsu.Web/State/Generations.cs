@@ -29,14 +29,14 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
     /// <summary>Queues a generation with the checkpoint in use.</summary>
     /// <param name="wanted">The settings of the fields.</param>
     /// <param name="styles">Names of styles.</param>
-    /// <param name="plot">Axes of a grid.</param>
+    /// <param name="script">The script chosen.</param>
     /// <param name="noModel">What to say while there is no checkpoint.</param>
     /// <param name="complete">Adds what only img2img has.</param>
     /// <returns>The job; <see langword="null"/> if it could not be queued.</returns>
-    public Job? Start(GenerationSettings wanted, IReadOnlyList<string> styles, PlotDraft plot, string noModel, Func<GenerateRequest, GenerateRequest>? complete = null)
+    public Job? Start(GenerationSettings wanted, IReadOnlyList<string> styles, ScriptDraft script, string noModel, Func<GenerateRequest, GenerateRequest>? complete = null)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        ArgumentNullException.ThrowIfNull(plot);
+        ArgumentNullException.ThrowIfNull(script);
         if (model.Path is not { } path) return Refuse(noModel);
         var chosen = settings.Current;
         var request = new GenerateRequest
@@ -53,7 +53,7 @@ public sealed class Generations(JobQueue jobs, ImageLibrary gallery, CurrentMode
         };
         try
         {
-            return jobs.Enqueue((complete is null ? request : complete(request)) with { Axes = plot.ToAxes() }, new LivePreviewSettings { EveryNSteps = chosen.PreviewEveryNSteps });
+            return jobs.Enqueue(script.Complete(complete is null ? request : complete(request)), new LivePreviewSettings { EveryNSteps = chosen.PreviewEveryNSteps });
         }
         catch (Exception e) when (e is UserErrorException or InvalidSettingsException)
         {

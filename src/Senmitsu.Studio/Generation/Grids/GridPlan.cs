@@ -1,6 +1,8 @@
 using System.Globalization;
 using Senmitsu.Generation;
 using Senmitsu.Generation.Settings;
+using Senmitsu.Numerics.Images;
+using Senmitsu.Studio.Generation.Scripts;
 using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Studio.Generation.Grids;
@@ -8,16 +10,16 @@ namespace Senmitsu.Studio.Generation.Grids;
 /// <summary>The cells of a grid; a job without axes is a grid of one cell.</summary>
 /// <param name="Axes">x, y and z; <see langword="null"/> where there is none.</param>
 /// <param name="Cells">x fastest, then y, then z.</param>
-public sealed record GridPlan(IReadOnlyList<GridAxis?> Axes, IReadOnlyList<GridCell> Cells)
+public sealed record GridPlan(IReadOnlyList<GridAxis?> Axes, IReadOnlyList<GridCell> Cells) : ScriptPlan(Cells)
 {
-    /// <summary>AUTOMATIC1111's <c>img_max_size_mp</c>.</summary>
-    private const long MaxPixels = 200_000_000;
-
     /// <summary>The cells in the order that changes checkpoints, then LoRAs, least often.</summary>
-    public IEnumerable<GridCell> InOrder => Cells
+    public override IEnumerable<GridCell> InOrder => Cells
         .GroupBy(cell => (cell.ModelPath, cell.VaePath))
         .SelectMany(model => model.GroupBy(cell => string.Join(';', LoraTags.Extract(cell.Settings.Prompt).Tags)))
         .SelectMany(loras => loras);
+
+    /// <inheritdoc/>
+    public override bool DrawsGrid => Axes.Any(axis => axis is not null);
 
     /// <summary>How many cells an axis has; 1 without it.</summary>
     /// <param name="axis">0 = x, 1 = y, 2 = z.</param>
@@ -39,8 +41,7 @@ public sealed record GridPlan(IReadOnlyList<GridAxis?> Axes, IReadOnlyList<GridC
         var contexts = axes.Select(axis => axis is null ? null : new GridContext(axis.Values, checkpoints, request.StylesFile ?? "")).ToArray();
         var cells = new List<GridCell>();
         int[] counts = [.. axes.Select(axis => axis?.Values.Count ?? 1)];
-        if ((long)counts[0] * counts[1] * settings.Width * settings.Height > MaxPixels)
-            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"a grid of {counts[0]} by {counts[1]} pictures has more than {MaxPixels / 1_000_000} million pixels. Use fewer values or smaller pictures."));
+        GridSize.Check(counts[0], counts[1], settings);
         for (var z = 0; z < counts[2]; z++)
         {
             for (var y = 0; y < counts[1]; y++)
@@ -60,6 +61,37 @@ public sealed record GridPlan(IReadOnlyList<GridAxis?> Axes, IReadOnlyList<GridC
         }
 
         return new GridPlan(axes, cells);
+    }
+
+    /// <summary>One grid for each value of z; without axes one of all pictures.</summary>
+    internal override IEnumerable<GridSheet> Sheets(IReadOnlyList<FinishedPicture> pictures) => DrawsGrid ? pictures.GroupBy(picture => picture.Cell.Place[2]).OrderBy(layer => layer.Key).Select(Sheet) : base.Sheets(pictures);
+
+    // In the grid stands the first picture of each cell; the index names all.
+    private GridSheet Sheet(IGrouping<int, FinishedPicture> layer)
+    {
+        int columns = Count(0), rows = Count(1);
+        var pictures = layer.OrderBy(picture => picture.Cell.Place[1]).ThenBy(picture => picture.Cell.Place[0]).ToList();
+        var cells = new FinishedPicture?[columns * rows];
+        foreach (var picture in pictures) cells[picture.Cell.Place[1] * columns + picture.Cell.Place[0]] ??= picture;
+        return new(cells, columns)
+        {
+            Pictures = pictures,
+            ColumnLabels = Labels(0),
+            RowLabels = Labels(1),
+            Title = Axes[2] is { } axis ? axis.Label(axis.Values[layer.Key]) : "",
+            Axes = [.. Axes.OfType<GridAxis>()],
+            Keys = [new("Script", "X/Y/Z plot"), .. Axes.OfType<GridAxis>().SelectMany(Keys)],
+        };
+    }
+
+    private IReadOnlyList<GridLabel> Labels(int axis) => Axes[axis] is { } known ? [.. known.Values.Select(value => (GridLabel)known.Label(value))] : [];
+
+    // X Type: Sampler, X Values: "Euler a, Euler"
+    private static IEnumerable<KeyValuePair<string, string>> Keys(GridAxis axis)
+    {
+        var letter = char.ToUpperInvariant(axis.Letter);
+        yield return new($"{letter} Type", axis.Kind.Name);
+        yield return new($"{letter} Values", string.Join(", ", axis.Values.Select(value => value.Contains(',', StringComparison.Ordinal) ? $"\"{value}\"" : value)));
     }
 
     /// <summary>The axis with random seeds drawn and orders listed.</summary>

@@ -67,14 +67,14 @@ public sealed class GenerateJob : Job
         };
         var prepared = Interlocked.Exchange(ref _prepared, null)!; // the job is remembered when it is over, its tokenizer and inputs are not
         var images = _services.Studio.GenerateImages.Run(prepared, model, view, token);
-        return images.Count == prepared.Pictures ? $"pictures: {images.Count}" : $"pictures: {images.Count} of {prepared.Pictures}, the others were skipped";
+        return images.Count == prepared.Results ? $"pictures: {images.Count}" : $"pictures: {images.Count} of {prepared.Results}, the others were skipped";
     }
 
     /// <inheritdoc/>
     internal override string DescribeStop()
     {
         var progress = (GenerateProgress)Progress;
-        return $"stopped; finished pictures, which are kept: {progress.Results.Count(result => result.Kind == JobResultKind.Image)} of {progress.Pictures}";
+        return $"stopped; finished pictures, which are kept: {progress.Results.Count(result => result.Kind == JobResultKind.Image)} of {_prepared?.Results ?? progress.Pictures}";
     }
 
     /// <inheritdoc/>

@@ -3,12 +3,9 @@ using Senmitsu.Web.State;
 
 namespace Senmitsu.Web.Components.Controls;
 
-/// <summary>A1111's field "Script" with its X/Y/Z plot: folded while it is off.</summary>
+/// <summary>The fields of A1111's script "X/Y/Z plot".</summary>
 public sealed partial class PlotFields : StudioComponent
 {
-    /// <summary>A1111's name of it.</summary>
-    private const string Name = "X/Y/Z plot";
-
     /// <summary>What stands in the fields.</summary>
     [Parameter, EditorRequired]
     public required PlotDraft Plot { get; set; }
@@ -24,8 +21,6 @@ public sealed partial class PlotFields : StudioComponent
     /// <summary>Names of the styles there are.</summary>
     [Parameter]
     public IReadOnlyList<string> Styles { get; set; } = [];
-
-    private IEnumerable<(string, string)> Scripts => [("", T(Phrases.None)), (Name, T(Phrases.Plot))];
 
     private Task Change(PlotDraft plot) => PlotChanged.InvokeAsync(plot);
 }

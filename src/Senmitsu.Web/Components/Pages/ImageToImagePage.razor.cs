@@ -107,7 +107,7 @@ public sealed partial class ImageToImagePage : StudioComponent, IAsyncDisposable
             return;
         }
 
-        var job = Generations.Start(draft.Settings, draft.Common.Styles, draft.Common.Plot, T(Phrases.NoCheckpointYet), request => request with { InputImagePath = source, MaskPath = mask, ResizeBy = draft.ResizesBy ? draft.Factor : null });
+        var job = Generations.Start(draft.Settings, draft.Common.Styles, draft.Common.Script, T(Phrases.NoCheckpointYet), request => request with { InputImagePath = source, MaskPath = mask, ResizeBy = draft.ResizesBy ? draft.Factor : null });
         if (job is null) return;
         _job = job;
         await ChangeAsync(draft with { Common = draft.Common with { JobId = job.Id } });

@@ -68,7 +68,7 @@ public sealed partial class TextToImagePage : StudioComponent, IAsyncDisposable
 
     private async Task GenerateAsync()
     {
-        if (Generations.Start(Draft.ToSettings(), Draft.Styles, Draft.Plot, T(Phrases.NoCheckpointYet)) is not { } job) return;
+        if (Generations.Start(Draft.ToSettings(), Draft.Styles, Draft.Script, T(Phrases.NoCheckpointYet)) is not { } job) return;
         _job = job;
         await Drafts.ChangeAsync(Draft with { JobId = job.Id });
     }

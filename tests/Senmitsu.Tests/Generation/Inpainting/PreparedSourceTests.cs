@@ -93,6 +93,18 @@ public sealed class PreparedSourceTests
         Assert.Equal((0, 255), (prepared.Mask!.Row(0)[0], prepared.Mask.Row(63)[0]));
     }
 
+    [Fact]
+    public void Finish_WithColorsOfAnotherPicture_TakesThose()
+    {
+        var (other, made) = (new PixelImage(32, 16), Picture(64, 64));
+        other.Pixels.AsSpan().Fill(70);
+        var settings = Settings with { CorrectsColors = true };
+        var own = PreparedSource.Create(new SourcePicture(Picture(64, 64)), settings).Finish(made, null);
+        var others = PreparedSource.Create(new SourcePicture(Picture(64, 64)) { Colors = other }, settings).Finish(made, null);
+        Assert.Equal(ColorCorrection.Apply(made, other).Pixels, others.Pixels);
+        Assert.NotEqual(own.Pixels, others.Pixels);
+    }
+
     private static PixelImage Picture(int width, int height)
     {
         var picture = new PixelImage(width, height);

@@ -11,7 +11,7 @@ public sealed class PictureTilesTests
     [InlineData(193, new[] { 0, 1 })]
     [InlineData(512, new[] { 0, 160, 320 })]
     [InlineData(768, new[] { 0, 144, 288, 432, 576 })]
-    public void Starts_OfASide_AreWebuis(int length, int[] expected) => Assert.Equal(expected, new PictureTiles(192, 8).Starts(length));
+    public void Starts_OfASide_AreWebuis(int length, int[] expected) => Assert.Equal(expected, new PictureTiles(192, 8).Starts(length, 192));
 
     [Theory]
     [InlineData(40, 23, 3)]
@@ -21,6 +21,28 @@ public sealed class PictureTilesTests
         var image = Noise(width, height);
         var result = new PictureTiles(16, 4).Enlarge(image, scale, tile => Repeated(tile, scale));
         Assert.Equal(Repeated(image, scale).Pixels, result.Pixels);
+    }
+
+    // By hand from split_grid and combine_grid: tiles of 8×6 that share 2 pixels begin at 0, 5 and at 0, 3; the ramps are 0 and 127 of 255.
+    [Fact]
+    public void Enlarge_WithTilesThatAreNotSquare_BlendsColumnsThenRows()
+    {
+        var tiles = new PictureTiles(new ImageSize(8, 6), 2);
+        Assert.Equal(4, tiles.Count(new ImageSize(13, 9)));
+        byte[] greys = [0, 100, 200, 40];
+        var calls = 0;
+        var result = tiles.Enlarge(new PixelImage(13, 9), 1, tile =>
+        {
+            Assert.Equal(new ImageSize(8, 6), tile.Size);
+            return new PixelImage(8, 6, [.. Enumerable.Repeat(greys[calls++], 8 * 6 * 3)]);
+        });
+        Assert.Equal([0, 0, 0, 0, 0, 0, 50, 100, 100, 100, 100, 100, 100], Row(0)); // (0·128 + 100·127) / 255 = 49.8
+        Assert.Equal([200, 200, 200, 200, 200, 200, 120, 40, 40, 40, 40, 40, 40], Row(8)); // (200·128 + 40·127) / 255 = 120.3
+        Assert.Equal(Row(0), Row(3));
+        Assert.Equal([100, 100, 100, 100, 100, 100, 85, 70, 70, 70, 70, 70, 70], Row(4)); // (0·128 + 200·127) / 255 = 99.6; (50·128 + 120·127) / 255 = 84.9; (100·128 + 40·127) / 255 = 70.1
+        Assert.Equal(Row(8), Row(5));
+
+        List<int> Row(int y) => [.. Enumerable.Range(0, 13).Select(x => (int)result.Row(y)[3 * x])];
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Senmitsu.Studio;
 using Senmitsu.Studio.Generation.Grids;
 using Senmitsu.Web.Localization;
@@ -11,24 +10,15 @@ public sealed class PlotDraftTests
     [Fact]
     public void ToAxes_LeavesOutWhatIsNothing()
     {
-        var plot = new PlotDraft { IsOn = true, X = new() { Type = "Steps", Values = "1-3" }, Z = new() { Type = "Prompt S/R", Values = "a, \"b, c\"" } };
+        var plot = new PlotDraft { X = new() { Type = "Steps", Values = "1-3" }, Z = new() { Type = "Prompt S/R", Values = "a, \"b, c\"" } };
         Assert.Equal(["x Steps 1|2|3", "z Prompt S/R a|b, c"], plot.ToAxes().Select(axis => $"{axis.Letter} {axis.Kind.Name} {string.Join('|', axis.Values)}"));
-        Assert.Empty((plot with { IsOn = false }).ToAxes());
     }
 
     [Fact]
     public void ToAxes_OfWrongValues_Throws()
     {
-        Assert.Throws<UserErrorException>(() => new PlotDraft { IsOn = true }.ToAxes());
-        Assert.Throws<UserErrorException>(() => new PlotDraft { IsOn = true, X = new() { Type = "Bogus", Values = "1" } }.ToAxes());
-    }
-
-    [Fact]
-    public void Draft_SurvivesTheBrowsersMemory()
-    {
-        var draft = new ImageDraft { Tab = SourceTab.Inpaint, BrushSize = 7, Common = new() { Plot = new() { IsOn = true, Y = new() { Type = "Seed", Values = "1" } } } };
-        var read = JsonSerializer.Deserialize<ImageDraft>(JsonSerializer.Serialize(draft))!;
-        Assert.Equal((draft.Tab, draft.BrushSize, draft.Common.Plot), (read.Tab, read.BrushSize, read.Common.Plot));
+        Assert.Throws<UserErrorException>(() => new PlotDraft().ToAxes());
+        Assert.Throws<UserErrorException>(() => new PlotDraft { X = new() { Type = "Bogus", Values = "1" } }.ToAxes());
     }
 
     [Fact]
