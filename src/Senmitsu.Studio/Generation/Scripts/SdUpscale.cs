@@ -103,7 +103,7 @@ public sealed record SdUpscale : Script
     {
         const string Option = "--upscaler";
         if (!Enlarges) return null;
-        if (HiresUpscalerNames.Find(Upscaler) is null) new UpscalerCatalog(models).Find(Option, Upscaler);
+        if (HiresUpscalerNames.Find(Upscaler) is null) new UpscalerCatalog(models, request.NamesNoFiles).Find(Option, Upscaler);
         else if (HiresUpscalerNames.Find(Upscaler) is not (HiresUpscaler.Lanczos or HiresUpscaler.Nearest)) throw new UserErrorException($"{Option} {Upscaler} works on latents only. Use {NoUpscaler}, Lanczos, Nearest or an ESRGAN file.");
         return new UpscaleRequest { Pictures = [], Upscaler = Upscaler, Scale = Scale, ModelsFolder = request.ModelsFolder, Device = request.Device, Precision = request.Precision };
     }

@@ -37,6 +37,7 @@ public static partial class MessageTable
         new("the hires prompt names no LoRA, so none acts in the second pass; repeat <lora:…> in it to keep it there", "高解像度でのプロンプトに LoRA がないため、2 回目では LoRA が効きません。効かせるには <lora:…> をそこにも書いてください。"),
         new("Lora not found: {name}", "LoRA が見つかりません: {name}"),
         new("Lora {name} stands for {count#} files ({paths}); the first is used, write {choice} or the file's hash to choose", "LoRA {name} に当てはまるファイルが {count} 個あり（{paths}）、最初のものを使います。選ぶには {choice} かファイルのハッシュを書いてください。"),
+        new("{name} is left out: {reason}", "{name} は使いません: {reason}"),
         new("{name} changes nothing: what it adds is zero everywhere", "{name} は何も変えません（加える値がすべて 0 です）。"),
         new("{name}: {count#} of its modules have another shape than this model's layers and are left out: {first}", "{name}: {count} 個のモジュールはこのモデルの層と形が違うため使われません（{first}）。"),
         new("{name}: {count#} of its modules have no place in this model", "{name}: {count} 個のモジュールはこのモデルに対応する場所がありません。"),

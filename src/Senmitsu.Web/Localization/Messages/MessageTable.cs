@@ -9,6 +9,6 @@ public static partial class MessageTable
     /// <summary>Templates of messages that stand in the sources below the pages, word for word.</summary>
     public static IEnumerable<MessageTemplate> Own =>
     [
-        .. Doctor, .. Datasets, .. Captions, .. Rules, .. Generation, .. Pictures, .. TrainingSettings, .. Kohya, .. Training, .. Models, .. WeightFiles, .. Jobs,
+        .. Doctor, .. Datasets, .. Captions, .. Rules, .. Generation, .. Pictures, .. Scripts, .. TrainingSettings, .. Kohya, .. Training, .. Models, .. WeightFiles, .. Jobs,
     ];
 }

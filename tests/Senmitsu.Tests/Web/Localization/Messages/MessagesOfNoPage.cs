@@ -24,7 +24,7 @@ internal static class MessagesOfNoPage
         "data folder", "tensor engine", "free disk", "CLIP tokenizer",
 
         // Names, and what is written into files.
-        "Prompt order", "senmitsu latent 1", "command line", "{}, Postprocess upscaler: {}{}", "--network_args {}", "lr_scheduler {}",
+        "Prompt order", "Prompt matrix", "Prompts from file or textbox", "SD upscale", "Final denoising strength", "Denoising curve", "SD upscale overlap", "SD upscale upscaler", "senmitsu latent 1", "command line", "{}, Postprocess upscaler: {}{}", "--network_args {}", "lr_scheduler {}",
         "id, kind, title, settings, settings_version, state, created, stopped_by, message, attempts, continues, started, ended",
 
         // What a message of the system is recognized by.
