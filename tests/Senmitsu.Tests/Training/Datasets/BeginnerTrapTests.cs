@@ -132,6 +132,17 @@ public sealed class BeginnerTrapTests : IDisposable
     }
 
     [Fact]
+    public void EpochsBesideAFileOfDataSets_AreNamed()
+    {
+        Picture("1_cat", "a.png");
+        File.WriteAllText(_folder.File("datasets.toml"), $"[[datasets]]\nresolution = 64\n[[datasets.subsets]]\nimage_dir = '{_folder.File("1_cat")}'\n");
+        var config = new KohyaConfig();
+        (config.Values["max_train_steps"], config.Values["epoch"], config.Values["dataset_config"]) = (KohyaValue.Of(0L), KohyaValue.Of(3L), KohyaValue.Of(_folder.File("datasets.toml")));
+        var settings = KohyaFiles.Understand(config, []).Settings;
+        Assert.Equal("max_train_steps = 0: Epoch = 3 makes 3 steps here, and kohya_ss would train 1600, because it computes nothing beside dataset_config, and that is sd-scripts' default; give --max_train_steps 1600 for as many", TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset, TestContext.Current.CancellationToken), 0).LengthProblem?.Message);
+    }
+
+    [Fact]
     public void SameFolderTwice_IsNamed()
     {
         Picture("1_cat", "a.png");
