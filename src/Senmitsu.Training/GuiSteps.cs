@@ -10,7 +10,7 @@ namespace Senmitsu.Training;
 /// </summary>
 internal static class GuiSteps
 {
-    private const int DefaultOfTrainer = 1600, RegularizationFactor = 2;
+    private const int RegularizationFactor = 2;
 
     /// <summary>What is to be said where our steps are others; null where they are not, or the settings do not come from such a file.</summary>
     /// <param name="settings">The settings.</param>
@@ -19,10 +19,12 @@ internal static class GuiSteps
     public static DatasetProblem? Difference(TrainingSettings settings, IReadOnlyList<DatasetContent> datasets, int steps)
     {
         if (settings.Run is not { IsLengthOfGui: true, MaxTrainEpochs: { } epochs }) return null;
-        var computed = settings.Dataset.DatasetConfig is null ? Compute(settings, datasets, epochs) : DefaultOfTrainer;
-        if (computed == steps) return null;
+        var (theirs, why) = settings.Dataset.DatasetConfig is null
+            ? (Compute(settings, datasets, epochs), "it does not count batches by bucket")
+            : (RunSettings.UsualSteps, "it computes nothing beside dataset_config, and that is sd-scripts' default");
+        if (theirs == steps) return null;
         var path = settings.Dataset.DatasetConfig ?? settings.Dataset.TrainDataDir;
-        return new(DatasetProblemKind.GuiSteps, path, string.Create(CultureInfo.InvariantCulture, $"max_train_steps = 0: Epoch = {epochs} makes {steps} steps here, and kohya_ss would train {computed}, because it does not count batches by bucket; give --max_train_steps {computed} for as many"));
+        return new(DatasetProblemKind.GuiSteps, path, string.Create(CultureInfo.InvariantCulture, $"max_train_steps = 0: Epoch = {epochs} makes {steps} steps here, and kohya_ss would train {theirs}, because {why}; give --max_train_steps {theirs} for as many"));
     }
 
     private static long Compute(TrainingSettings settings, IReadOnlyList<DatasetContent> datasets, int epochs)

@@ -53,6 +53,7 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
         if (state is not null)
         {
             files.Restore(state);
+            scaler?.GoBackTo(position.Step);
             NoteChanges(state, start, progress);
         }
 

@@ -56,7 +56,7 @@ internal static class TrainCommand
         if (import.DryRun)
         {
             settings = FolderFix.Apply(settings, text => Console.Error.WriteLine($"note: {text}"));
-            var plan = TrainLora.Plan(settings);
+            var plan = TrainLora.Plan(settings, token);
             foreach (var problem in plan.Problems) await Console.Error.WriteLineAsync($"note: {problem.Message}").ConfigureAwait(false);
             if (studio.TrainLora.CutCaptions(settings, plan) is { } cut) await Console.Error.WriteLineAsync($"note: {cut}").ConfigureAwait(false);
             foreach (var file in TrainLora.Replaced(settings, plan)) await Console.Error.WriteLineAsync($"note: {file} exists and would be replaced").ConfigureAwait(false);

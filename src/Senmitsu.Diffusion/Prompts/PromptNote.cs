@@ -3,5 +3,4 @@ namespace Senmitsu.Diffusion.Prompts;
 /// <summary>Something legal in a prompt that its writer probably did not mean.</summary>
 /// <param name="Position">0-based index of the character concerned.</param>
 /// <param name="Message">What it does.</param>
-/// <param name="IsUnbalanced">Whether it is a bracket without its partner.</param>
-public sealed record PromptNote(int Position, string Message, bool IsUnbalanced = false);
+public sealed record PromptNote(int Position, string Message);

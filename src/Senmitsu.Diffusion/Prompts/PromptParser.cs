@@ -44,7 +44,7 @@ public static partial class PromptParser
             else
             {
                 if (text[^1] is ')' or ']')
-                    notes.Add(new(token.Index + text.Length - 1, $"'{text[^1]}' at character {token.Index + text.Length} closes nothing and is read as text; write '\\{text[^1]}' if it is meant so", IsUnbalanced: true));
+                    notes.Add(new(token.Index + text.Length - 1, $"'{text[^1]}' at character {token.Index + text.Length} closes nothing and is read as text; write '\\{text[^1]}' if it is meant so"));
                 AddText(parts, text);
             }
         }
@@ -59,7 +59,7 @@ public static partial class PromptParser
         void CloseAtEnd(int part, int position, char bracket, double factor)
         {
             Multiply(parts, part, factor);
-            notes.Add(new(position, $"'{bracket}' at character {position + 1} is never closed; its weight holds to the end of the prompt", IsUnbalanced: true));
+            notes.Add(new(position, $"'{bracket}' at character {position + 1} is never closed; its weight holds to the end of the prompt"));
         }
     }
 

@@ -83,7 +83,7 @@ public static class KohyaJsonFile
 
     private static StringBuilder Append(StringBuilder json, KohyaValue value, int depth) => value.Raw switch
     {
-        string text => AppendString(json, text),
+        string text => json.Append(PythonJson.Quoted(text)),
         long integer => json.Append(CultureInfo.InvariantCulture, $"{integer}"),
         double.NaN => json.Append("NaN"),
         double.PositiveInfinity => json.Append("Infinity"),
@@ -97,7 +97,7 @@ public static class KohyaJsonFile
             [.. table.OrderBy(pair => pair.Key, StringComparer.Ordinal)],
             '}',
             depth,
-            (text, pair) => Append(AppendString(text, pair.Key).Append(": "), pair.Value, depth + 1)),
+            (text, pair) => Append(text.Append(PythonJson.Quoted(pair.Key)).Append(": "), pair.Value, depth + 1)),
         _ => json.Append("null"),
     };
 
@@ -111,28 +111,5 @@ public static class KohyaJsonFile
 
         if (items.Count > 0) json.Append('\n').Append(' ', depth * IndentWidth);
         return json.Append(close);
-    }
-
-    /// <summary>The escapes of Python's <c>json.dumps</c> with <c>ensure_ascii</c>: lower-case hexadecimal, also for DEL.</summary>
-    private static StringBuilder AppendString(StringBuilder json, string text)
-    {
-        json.Append('"');
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '"' => json.Append("\\\""),
-                '\\' => json.Append("\\\\"),
-                '\n' => json.Append("\\n"),
-                '\r' => json.Append("\\r"),
-                '\t' => json.Append("\\t"),
-                '\b' => json.Append("\\b"),
-                '\f' => json.Append("\\f"),
-                < ' ' or > '~' => json.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => json.Append(c),
-            };
-        }
-
-        return json.Append('"');
     }
 }

@@ -9,33 +9,55 @@ public static class StyleFile
     private const long MaxBytes = 16 << 20;
     private static readonly string[] Header = ["name", "prompt", "negative_prompt"];
 
+    /// <summary>With a byte order mark, as the web UI writes and Excel needs.</summary>
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+
     /// <summary>Reads all styles; rows whose name begins with <c>#</c> are dividers and left out.</summary>
-    /// <exception cref="InvalidDataException">The file is too large, has no column of names, or a quote is never closed.</exception>
+    /// <exception cref="InvalidDataException">The file is too large, is not UTF-8, has no column of names, or a quote is never closed.</exception>
     public static IReadOnlyList<PromptStyle> Read(string path)
     {
         var rows = ReadRows(path);
         if (rows.Count == 0) return [];
         var (name, prompt, negative) = Columns(rows[0], path);
-        return [.. rows.Skip(1).Where(row => Cell(row, name) is { Length: > 0 } text && text[0] != '#').Select(row => new PromptStyle(Cell(row, name), Cell(row, prompt), Cell(row, negative)))];
+        return [.. rows.Skip(1).Where(row => IsName(Cell(row, name))).Select(row => new PromptStyle(Cell(row, name), Cell(row, prompt), Cell(row, negative)))];
     }
 
     /// <summary>Puts a style into the file in the place of one of the same name, or behind the others. A missing file is made; dividers and other columns stay.</summary>
-    /// <exception cref="InvalidDataException">The file is no list of styles.</exception>
+    /// <exception cref="InvalidDataException">The file is no list of styles, or the name is none that would be read.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Save(string path, PromptStyle style)
     {
         ArgumentNullException.ThrowIfNull(style);
+        if (!IsName(style.Name)) throw new InvalidDataException($"a style of the name '{style.Name}' would not be listed: in {Path.GetFileName(path)} a row without a name, or with # before it, divides others; choose another name");
         var rows = File.Exists(path) ? ReadRows(path) : [];
         if (rows.Count == 0) rows.Add([.. Header]);
         var (name, prompt, negative) = Columns(rows[0], path);
+        if (prompt < 0) prompt = AddColumn(rows, Header[1]);
+        if (negative < 0 && style.NegativePrompt.Length > 0) negative = AddColumn(rows, Header[2]);
         var row = rows.Skip(1).FirstOrDefault(row => Cell(row, name) == style.Name);
         if (row is null) rows.Add(row = []);
-        while (row.Count < rows[0].Count) row.Add("");
+        Fill(row, rows[0].Count);
         row[name] = style.Name;
-        if (prompt >= 0) row[prompt] = style.Prompt;
+        row[prompt] = style.Prompt;
         if (negative >= 0) row[negative] = style.NegativePrompt;
         var text = string.Concat(rows.Select(cells => string.Join(',', cells.Select(Quoted)) + "\r\n"));
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        AtomicFile.Write(path, stream => stream.Write([.. StrictUtf8.Preamble, .. StrictUtf8.GetBytes(text)]));
+    }
+
+    private static bool IsName(string text) => text.Length > 0 && text[0] != '#';
+
+    /// <returns>Its number.</returns>
+    private static int AddColumn(List<List<string>> rows, string name)
+    {
+        var column = rows[0].Count;
+        rows[0].Add(name);
+        foreach (var row in rows) Fill(row, rows[0].Count);
+        return column;
+    }
+
+    private static void Fill(List<string> row, int columns)
+    {
+        while (row.Count < columns) row.Add("");
     }
 
     private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
@@ -52,7 +74,14 @@ public static class StyleFile
     private static List<List<string>> ReadRows(string path)
     {
         if (new FileInfo(path).Length > MaxBytes) throw new InvalidDataException($"{path} is larger than {MaxBytes >> 20} MiB, which no list of styles is; give a styles.csv");
-        return ReadRows(File.ReadAllText(path, Encoding.UTF8), path);
+        try
+        {
+            return ReadRows(StrictUtf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'), path);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InvalidDataException($"{path} is not UTF-8: save it as UTF-8 in your editor, in Excel as 'CSV UTF-8'", e);
+        }
     }
 
     private static string Cell(List<string> row, int column) => column >= 0 && column < row.Count ? row[column] : "";

@@ -25,7 +25,7 @@ public sealed class CheckDataset(StudioFolders folders, Func<string, string?> en
         IReadOnlyList<DatasetPlan> datasets;
         try
         {
-            datasets = TrainingPlan.Sort(DatasetSource.Read(request.Dataset));
+            datasets = TrainingPlan.Sort(DatasetSource.Read(request.Dataset, token));
         }
         catch (DatasetException e)
         {

@@ -184,14 +184,27 @@ public sealed class JobQueue
         }
     }
 
+    /// <exception cref="UserErrorException">The database cannot be written.</exception>
     private Job Add(StoredJob stored)
     {
         lock (_lock)
         {
-            var job = JobKinds.Read(_services.Store.Add(stored), _services);
+            var job = JobKinds.Read(WriteDown(stored), _services);
             _feed.Publish(now => now with { Waiting = now.Waiting.Add(job) }, _ => false);
             _arrived.Writer.TryWrite(true);
             return job;
+        }
+    }
+
+    private StoredJob WriteDown(StoredJob job)
+    {
+        try
+        {
+            return _services.Store.Add(job);
+        }
+        catch (SqliteException e)
+        {
+            throw new UserErrorException($"the job cannot be written down in {_services.Studio.Folders.Database} ({e.Message}); make room on the disk, or see that the file may be written", e);
         }
     }
 }

@@ -31,10 +31,11 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
 
     /// <summary>What a run would do, without doing it.</summary>
     /// <param name="settings">The settings.</param>
+    /// <param name="token">Tested every picture.</param>
     /// <exception cref="InvalidSettingsException">The settings cannot be used; all problems are listed.</exception>
     /// <exception cref="KohyaConfigException">A file of data sets cannot be read.</exception>
     /// <exception cref="DatasetException">There is nothing to train on; the message says what was found instead.</exception>
-    public static TrainingPlan Plan(TrainingSettings settings)
+    public static TrainingPlan Plan(TrainingSettings settings, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var problems = settings.Validate();
@@ -47,7 +48,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         if (settings.Samples is { IsActive: true, PromptFile: { } prompts }) RequiredFiles.Check("--sample_prompts", prompts);
         try
         {
-            return TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset), settings.Run.Seed ?? 0);
+            return TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset, token), settings.Run.Seed ?? 0);
         }
         catch (DatasetException e) when (FolderFix.WouldHelp(settings.Dataset, e.Problems))
         {
@@ -114,7 +115,7 @@ public sealed class TrainLora(StudioFolders folders, TokenizerSource tokenizers,
         settings = FolderFix.Apply(settings, text => progress.Report(new Noted(text)));
         var state = settings.State.Resume is { } folder ? SavedState.Open(folder) : null;
         var seeded = settings with { Run = settings.Run with { Seed = Seed(settings, state) } };
-        var plan = Plan(seeded);
+        var plan = Plan(seeded, token);
         foreach (var problem in plan.Problems) progress.Report(new Noted(problem.Message));
         if (state is null && Replaced(seeded, plan) is { Count: > 0 } replaced) progress.Report(new Noted($"these files exist and will be replaced: {string.Join(", ", replaced)}"));
         var search = Search(settings);

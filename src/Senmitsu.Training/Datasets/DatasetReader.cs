@@ -5,7 +5,8 @@ namespace Senmitsu.Training.Datasets;
 
 /// <summary>Reads the folders of one data set and collects everything remarkable about them.</summary>
 /// <param name="isStrict">Whether a picture that cannot be read refuses the data set instead of being left out.</param>
-public sealed class DatasetReader(bool isStrict)
+/// <param name="token">Tested every picture.</param>
+public sealed class DatasetReader(bool isStrict, CancellationToken token = default)
 {
     private readonly List<Subset> _subsets = [];
     private readonly List<DatasetProblem> _problems = [];
@@ -13,10 +14,10 @@ public sealed class DatasetReader(bool isStrict)
 
     /// <summary>Reads the folders of a definition.</summary>
     /// <exception cref="DatasetException">No picture can be used, a mask is missing, or a picture cannot be read and the reader is strict.</exception>
-    public static TrainingImageSet Read(DatasetDefinition definition, bool isStrict)
+    public static TrainingImageSet Read(DatasetDefinition definition, bool isStrict, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var reader = new DatasetReader(isStrict);
+        var reader = new DatasetReader(isStrict, token);
         foreach (var subset in definition.Subsets) reader.AddFolder(subset);
         if (definition is { NetworkMultiplier: not 1 and var multiplier, Subsets: [var first, ..] })
             reader._problems.Add(new(DatasetProblemKind.MultiplierUnused, first.Folder, string.Create(CultureInfo.InvariantCulture, $"{first.Folder}: network_multiplier = {multiplier} of its data set has no effect in training of Stable Diffusion 1.x and 2.x, as in sd-scripts")));
@@ -133,6 +134,6 @@ public sealed class DatasetReader(bool isStrict)
     }
 
     private IReadOnlyList<(string Path, ImageHeader Header)> Headers(IReadOnlyList<string> pictures) => isStrict
-        ? PictureHeaders.Read(pictures, "mend or remove it, or go on without it by leaving --strict out", _refusals)
-        : PictureHeaders.Read(pictures, "the picture is left out", _problems);
+        ? PictureHeaders.Read(pictures, "mend or remove it, or go on without it by leaving --strict out", _refusals, token)
+        : PictureHeaders.Read(pictures, "the picture is left out", _problems, token);
 }

@@ -9,10 +9,11 @@ internal static class PictureHeaders
     /// <param name="paths">The pictures.</param>
     /// <param name="consequence">What happens to those that cannot be read.</param>
     /// <param name="problems">Receives those.</param>
+    /// <param name="token">Tested every picture.</param>
     /// <returns>The readable ones in the same order.</returns>
-    public static IReadOnlyList<(string Path, ImageHeader Header)> Read(IReadOnlyList<string> paths, string consequence, List<DatasetProblem> problems)
+    public static IReadOnlyList<(string Path, ImageHeader Header)> Read(IReadOnlyList<string> paths, string consequence, List<DatasetProblem> problems, CancellationToken token)
     {
-        var results = paths.AsParallel().AsOrdered().Select(Try).ToList();
+        var results = paths.AsParallel().AsOrdered().WithCancellation(token).Select(Try).ToList();
         problems.AddRange(results.Where(result => result.Fault is not null)
             .Select(result => new DatasetProblem(DatasetProblemKind.UnreadablePicture, result.Path, $"{result.Path}: {result.Fault}; {consequence}")));
         return [.. results.Where(result => result.Fault is null).Select(result => (result.Path, result.Header))];

@@ -52,6 +52,10 @@ public sealed class GradientScaler
         _sinceGrowth = 0;
     }
 
+    /// <summary>The run goes on at an earlier step than the saved one, before which no more updates can have been left out.</summary>
+    /// <param name="step">Updates done.</param>
+    public void GoBackTo(int step) => Skipped = Math.Min(Skipped, step);
+
     /// <summary>Everything, for <see cref="Restore"/>.</summary>
     public double[] Save() => [Scale, _sinceGrowth, _skippedInARow, Skipped];
 

@@ -155,6 +155,7 @@ public sealed record NetworkSettings
         }
     }
 
+    // LyCORIS looks at it with bypass_mode=True only, which is not done here.
     private double EffectiveDropout => IsLycoris ? 0 : Dropout ?? 0;
 
     private bool IsDylora => Module == DyloraModule || (IsLycoris && Arguments.Lycoris.Algorithm == AdapterFamily.Dylora);

@@ -41,20 +41,13 @@ internal static class PythonLiteral
         _ => (string)value,
     };
 
-    /// <summary>As Python prints it: <c>(0.9, 0.999)</c>, <c>inf</c>.</summary>
-    public static string Print(object? value) => value switch
-    {
-        double number => PythonText.Of(number),
-        double[] numbers => $"({string.Join(", ", numbers.Select(PythonText.Of))})",
-        _ => Format(value),
-    };
-
     /// <summary>A literal as Python prints what it reads of it: <c>1</c> and <c>1.0</c> stay what they are, <c>0.9,0.99</c> becomes <c>(0.9, 0.99)</c>.</summary>
     public static string Reprint(string text)
     {
         var trimmed = text.Trim();
         if (IsWhole(trimmed)) return trimmed.TrimStart('+');
-        if (Parse(trimmed) is not double[] numbers) return Print(Parse(trimmed));
+        var value = Parse(trimmed);
+        if (value is not double[] numbers) return value is double number ? PythonText.Of(number) : Format(value);
         var items = trimmed.Trim('(', ')', '[', ']').Split(',', StringSplitOptions.TrimEntries).Take(numbers.Length).Select((item, i) => IsWhole(item) ? item.TrimStart('+') : PythonText.Of(numbers[i]));
         var inside = string.Join(", ", items);
         return trimmed[0] == '[' ? $"[{inside}]" : $"({inside}{(numbers.Length == 1 ? "," : "")})";

@@ -6,8 +6,11 @@ namespace Senmitsu.Training.Settings;
 /// <summary>How long and on what the run computes.</summary>
 public sealed record RunSettings
 {
+    /// <summary>sd-scripts' default of max_train_steps.</summary>
+    internal const int UsualSteps = 1600;
+
     /// <summary>Updates of the run. Ignored with <see cref="MaxTrainEpochs"/>.</summary>
-    public int MaxTrainSteps { get; init; } = 1600;
+    public int MaxTrainSteps { get; init; } = UsualSteps;
 
     /// <summary>Epochs of the run; null = counted in steps.</summary>
     public int? MaxTrainEpochs { get; init; }

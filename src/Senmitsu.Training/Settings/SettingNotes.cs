@@ -35,7 +35,7 @@ internal static class SettingNotes
         if (settings.Output.LogWith == OutputSettings.Wandb) yield return "log_with wandb: nothing is sent to Weights & Biases, and no curves are written; use tensorboard for curves in logging_dir";
         if (settings.Output.LogWith == "all") yield return "log_with all: TensorBoard's curves are written; nothing is sent to Weights & Biases";
         if (settings.Network is { IsLycoris: true, Dropout: > 0 })
-            yield return $"network_dropout {Rules.Text(settings.Network.Dropout)} has no effect in {NetworkSettings.LycorisModule}; rank_dropout and module_dropout in network_args have";
+            yield return $"network_dropout {Rules.Text(settings.Network.Dropout)} has no effect here in {NetworkSettings.LycorisModule}, and in LyCORIS only with bypass_mode=True; rank_dropout and module_dropout in network_args have";
         if (settings.Network is { Module: NetworkSettings.OftModule, Alpha: >= 1 })
             yield return $"network_alpha {Rules.Text(settings.Network.Alpha)} hardly limits the rotations of {NetworkSettings.OftModule}; 1e-3 is recommended";
         if (settings.Run.FullFp16) yield return "full_fp16 keeps the trained weights in bfloat16 where the networks compute in it, else in float32: float16 would lose what is added in small steps";

@@ -56,13 +56,24 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
 
     /// <summary>Queues a training.</summary>
     /// <param name="settings">Its settings.</param>
-    public Job Start(TrainingSettings settings) => jobs.Enqueue(settings);
+    /// <returns>The job; <see langword="null"/> if it could not be queued.</returns>
+    public Job? Start(TrainingSettings settings)
+    {
+        try
+        {
+            return jobs.Enqueue(settings);
+        }
+        catch (UserErrorException e)
+        {
+            return Refuse<Job>(e.Message);
+        }
+    }
 
     /// <summary>Looks which files a training would replace.</summary>
     /// <param name="settings">Its settings.</param>
     /// <param name="token">Cancelled when nobody wants to know any more.</param>
     /// <returns>The files; <see langword="null"/> if the training could not start, or nobody wants to know.</returns>
-    public Task<IReadOnlyList<string>?> ReplacedAsync(TrainingSettings settings, CancellationToken token) => LookAsync(() => TrainLora.Replaced(settings, TrainLora.Plan(settings)), token);
+    public Task<IReadOnlyList<string>?> ReplacedAsync(TrainingSettings settings, CancellationToken token) => LookAsync(() => TrainLora.Replaced(settings, TrainLora.Plan(settings, token)), token);
 
     /// <summary>Says what a training would do, and has a few of its steps tried when nothing else computes.</summary>
     /// <returns>The plan; <see langword="null"/> if the training could not start, or nobody wants to know.</returns>
@@ -73,7 +84,7 @@ public sealed class Trainings(JobQueue jobs, CurrentModel model, StudioFolders f
         return LookAsync(
             () =>
             {
-                var plan = TrainLora.Plan(settings);
+                var plan = TrainLora.Plan(settings, token);
                 var report = check.Run(new DatasetCheckRequest(settings.Dataset, settings.Model.TokenizerDirectory, DatasetCheckRequest.UsualDistance), token);
                 token.ThrowIfCancellationRequested();
                 return new ShownPlan(plan, report, TrainLora.Replaced(settings, plan), jobs.EnqueueEstimate(settings));

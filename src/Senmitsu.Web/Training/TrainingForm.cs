@@ -11,13 +11,16 @@ namespace Senmitsu.Web.Training;
 /// <summary>What stands in the fields of the training page, under kohya_ss' keys: its settings file and these fields are the same thing.</summary>
 public sealed class TrainingForm
 {
-    private const string Additional = "additional_parameters", SamplePromptText = "sample_prompt_text";
+    private const string Additional = "additional_parameters", CaptionExtension = "caption_extension";
 
     /// <summary>Values that the studio gives: where paths belong, and how the files with its captions end.</summary>
-    private static readonly string[] Given = ["pretrained_model_name_or_path", "train_data_dir", "reg_data_dir", "output_dir", "logging_dir", "caption_extension"];
+    private static readonly string[] Given = ["pretrained_model_name_or_path", "train_data_dir", "reg_data_dir", "output_dir", "logging_dir", CaptionExtension];
 
     /// <summary>May name places elsewhere, and do not here.</summary>
     private static readonly string[] Taken = ["output_name", "sample_prompts"];
+
+    /// <summary>What ends a run of sd-scripts without a file of prompts, or without logging_dir.</summary>
+    private static readonly string[] NeedsPlace = ["sample_every_n_epochs", "sample_every_n_steps", "sample_at_first", "log_with"];
 
     private static readonly FrozenSet<string> Shown = TrainingSections.All.SelectMany(section => section.Fields).Select(field => field.Key).Append("output_name").ToFrozenSet(StringComparer.Ordinal);
     private static readonly TrainingForm Usual = new();
@@ -71,9 +74,9 @@ public sealed class TrainingForm
     /// <param name="repeats">How often each is used in an epoch.</param>
     public (int Epochs, int Steps) Length(int pictures, int repeats)
     {
-        var each = DivideUp(DivideUp(pictures * repeats, AtLeast1("train_batch_size")), AtLeast1("gradient_accumulation_steps"));
-        if (Number("max_train_epochs") is > 0 and var most) return ((int)most, (int)most * each);
-        return Number("max_train_steps") is > 0 and var steps ? (DivideUp((int)steps, Math.Max(1, each)), (int)steps) : (AtLeast1("epoch"), AtLeast1("epoch") * each);
+        var each = DivideUp(DivideUp((long)pictures * repeats, AtLeast1("train_batch_size")), AtLeast1("gradient_accumulation_steps"));
+        if (Number("max_train_epochs") is > 0 and var most) return (Whole(most), Whole((double)Whole(most) * each));
+        return Number("max_train_steps") is > 0 and var steps ? (Whole(DivideUp(Whole(steps), Math.Max(1, each))), Whole(steps)) : (AtLeast1("epoch"), Whole((double)AtLeast1("epoch") * each));
     }
 
     /// <summary>Changes a value: bool, long, double or string. Sample pictures are drawn at every save until somebody says otherwise.</summary>
@@ -88,6 +91,7 @@ public sealed class TrainingForm
             _ => value,
         };
         if (isFollowed) _values[Samples] = _values[Saves];
+        ForgetZero(key);
     }
 
     /// <summary>Brings a value back to its default.</summary>
@@ -95,6 +99,7 @@ public sealed class TrainingForm
     {
         if (Usual._values.TryGetValue(key, out var usual)) _values[key] = usual;
         else _values.Remove(key);
+        ForgetZero(key);
     }
 
     /// <summary>Brings everything but the name back to its default: kohya_ss' own, but the epochs count, and the optimizer needs no particular card.</summary>
@@ -116,20 +121,21 @@ public sealed class TrainingForm
         }
 
         var import = KohyaFiles.UnderstandToml(KohyaTomlFile.Parse(text, source));
-        Take(KohyaFiles.ToGui(import.GivenOrThrow()));
+        var config = KohyaFiles.ToGui(import.GivenOrThrow());
+        foreach (var key in _values.Keys.Where(key => !KohyaGuiKeys.Defaults.ContainsKey(key)).ToList()) _values.Remove(key);
+        Take(config);
         return import.Notes;
     }
 
     /// <summary>The fields as kohya_ss' settings file.</summary>
-    public string Save() => KohyaJsonFile.Format(Config(_values));
+    public string Save() => KohyaJsonFile.Format(Config(new SortedDictionary<string, object>(_values, StringComparer.Ordinal) { [Additional] = KohyaGuiMapping.WithZeros(_values) }));
 
     /// <summary>The fields as sd-scripts' configuration file, without places.</summary>
     /// <exception cref="InvalidSettingsException">A value is wrong.</exception>
     public string SaveToml()
     {
         var toml = KohyaFiles.ToToml(KohyaFiles.Understand(ToConfig("model", "pictures", "results"), []).GivenOrThrow());
-        var hasSamples = toml.Values.ContainsKey(SamplePromptText);
-        foreach (var key in toml.Values.Keys.Where(key => IsForHereOnly(key) || (!hasSamples && key.StartsWith("sample_every_n_", StringComparison.Ordinal))).ToList()) toml.Values.Remove(key); // an interval without prompts is an error there
+        foreach (var key in toml.Values.Keys.Where(key => IsForHereOnly(key) || NeedsPlace.Contains(key)).ToList()) toml.Values.Remove(key);
         return KohyaTomlFile.Format(toml);
     }
 
@@ -148,17 +154,27 @@ public sealed class TrainingForm
         values["reg_data_dir"] = regularization;
         values["output_dir"] = output;
         values["logging_dir"] = Path.Combine(output, "log");
-        values["caption_extension"] = PictureSets.CaptionExtension;
+        values[CaptionExtension] = PictureSets.CaptionExtension;
         return Config(values);
     }
 
-    private static bool IsForHereOnly(string key) => key is not ("output_name" or SamplePromptText) && KohyaPlaces.MayName(key);
+    private static bool IsForHereOnly(string key) => key is not ("output_name" or "sample_prompt_text" or CaptionExtension) && KohyaPlaces.MayName(key);
 
     private static bool IsPlace(string key) => Given.Contains(key) || (!Taken.Contains(key) && KohyaPlaces.MayName(key));
 
-    private static int DivideUp(int value, int by) => (value + by - 1) / by;
+    private static long DivideUp(long value, long by) => (value + by - 1) / by;
 
-    private int AtLeast1(string key) => Math.Max(1, (int)Number(key));
+    // What no int holds is beyond every training, and may be shown as the largest.
+    private static int Whole(double value) => (int)Math.Min(value, int.MaxValue);
+
+    private int AtLeast1(string key) => Math.Max(1, Whole(Number(key)));
+
+    /// <summary>A file says some zeros twice, for kohya_ss: what changes in the field is no longer one.</summary>
+    private void ForgetZero(string key)
+    {
+        var words = KohyaGuiMapping.Words(Text(Additional));
+        if (words.Remove($"--{key}=0")) _values[Additional] = string.Join(' ', words);
+    }
 
     private void ResetAll(string name)
     {

@@ -43,7 +43,7 @@ public sealed class EstimateJob : Job
     /// <inheritdoc/>
     internal override Task PrepareAsync(CancellationToken token)
     {
-        _plan = TrainLora.Plan(Request);
+        _plan = TrainLora.Plan(Request, token);
         return Task.CompletedTask;
     }
 

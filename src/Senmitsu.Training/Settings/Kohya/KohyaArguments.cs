@@ -132,6 +132,8 @@ public static class KohyaArguments
 
         // Ours
         .. Of(Text, null, Supported, "tokenizer", "sample_prompt_text").Select(Ours),
+        .. Of(WholeNumber, null, Supported, "sample_prompt_text_every_n_steps", "sample_prompt_text_every_n_epochs").Select(Ours), // sd-scripts would look for a file of prompts
+        .. Of(Flag, false, Supported, "sample_prompt_text_at_first").Select(Ours),
         .. Of(Text, "auto", Supported, "device").Select(Ours),
         Ours(Choice("precision", "auto", Supported, "auto", "fp32", "bf16", "fp16")),
         .. Of(Number, 10.0, Supported, "save_state_every_n_minutes").Select(Ours),

@@ -5,6 +5,8 @@ namespace Senmitsu.Training.Settings.Kohya;
 /// <summary>Training settings in kohya's files: the trainer's <c>.toml</c> and the GUI's <c>.json</c>.</summary>
 public static class KohyaFiles
 {
+    private const string SamplePromptText = "sample_prompt_text";
+
     /// <summary>Reads a configuration file of the trainer, for a command line with <c>--config_file</c>.</summary>
     /// <exception cref="KohyaConfigException">The file is no valid TOML.</exception>
     public static IReadOnlyDictionary<string, object?> ReadToml(string path) => Plain(KohyaTomlFile.Read(path).Values);
@@ -16,7 +18,7 @@ public static class KohyaFiles
     public static KohyaImport ReadGui(string path, IReadOnlyList<string> words) => Understand(KohyaJsonFile.Read(path), words);
 
     /// <summary>Writes settings as the trainer's configuration file.</summary>
-    public static void WriteToml(string path, TrainingSettings settings) => KohyaTomlFile.Write(path, Config(KohyaMapping.ToArguments(settings)));
+    public static void WriteToml(string path, TrainingSettings settings) => KohyaTomlFile.Write(path, ToToml(settings));
 
     /// <summary>Writes settings as the GUI's settings file, over one that was read: what did not change stays as it was, unknown keys included.</summary>
     /// <param name="path">The file to write.</param>
@@ -26,9 +28,10 @@ public static class KohyaFiles
     {
         ArgumentNullException.ThrowIfNull(original);
         var before = Config(KohyaGuiMapping.ToGui(Understand(original, []).Settings)).Values;
+        var after = Config(KohyaGuiMapping.ToGui(settings)).Values;
         var merged = new KohyaConfig();
-        foreach (var (key, value) in original.Values) merged.Values[key] = value;
-        foreach (var (key, value) in Config(KohyaGuiMapping.ToGui(settings)).Values)
+        foreach (var (key, value) in original.Values.Where(pair => after.ContainsKey(pair.Key) || !before.ContainsKey(pair.Key))) merged.Values[key] = value;
+        foreach (var (key, value) in after)
         {
             if (!before.TryGetValue(key, out var unchanged) || !Equals(unchanged.Raw, value.Raw)) merged.Values[key] = value;
         }
@@ -42,12 +45,21 @@ public static class KohyaFiles
     /// <summary>Settings as the GUI's settings file holds them.</summary>
     public static KohyaConfig ToGui(TrainingSettings settings) => Config(KohyaGuiMapping.ToGui(settings));
 
-    /// <summary>Settings as the trainer's configuration file holds them, with the prompts of sample pictures, for which the trainer has a file of their own.</summary>
+    /// <summary>
+    /// Settings as the trainer's configuration file holds them, with the prompts of sample pictures, for which the trainer has a file of their own. It takes
+    /// names that it does not know without looking at them, so when these pictures are made has such names too: without the file it would end in the middle of the run.
+    /// </summary>
     public static KohyaConfig ToToml(TrainingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var config = Config(KohyaMapping.ToArguments(settings));
-        if (settings.Samples.PromptText is { } prompts) config.Values["sample_prompt_text"] = KohyaValue.Of(prompts);
+        if (settings.Samples is not { PromptFile: null, PromptText: { } prompts }) return config;
+        config.Values[SamplePromptText] = KohyaValue.Of(prompts);
+        foreach (var when in new[] { "_every_n_steps", "_every_n_epochs", "_at_first" })
+        {
+            if (config.Values.Remove("sample" + when, out var value)) config.Values[SamplePromptText + when] = value;
+        }
+
         return config;
     }
 
@@ -65,7 +77,7 @@ public static class KohyaFiles
     {
         ArgumentNullException.ThrowIfNull(file);
         var gui = Plain(file.Values);
-        var arguments = KohyaGuiMapping.ToArguments(gui).ToDictionary();
+        var arguments = KohyaGuiMapping.ToArguments(gui, words);
         var notes = KohyaGuiCorrections.Apply(gui, arguments);
         var import = KohyaMapping.ParseCommandLine(words, arguments, notes);
         var isLengthOfGui = gui.ContainsKey("max_train_steps") && KohyaGuiMapping.EpochsWithoutSteps(gui) is { } epochs && import.Settings.Run.MaxTrainEpochs == epochs;

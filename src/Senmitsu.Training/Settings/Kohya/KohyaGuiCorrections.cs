@@ -18,7 +18,10 @@ internal static class KohyaGuiCorrections
         ("lr_scheduler_power", "1.0", "the rate stays constant with polynomial"),
     ];
 
-    /// <summary>Corrects the arguments that <see cref="KohyaGuiMapping.ToArguments"/> made of a file.</summary>
+    /// <summary>Fields whose 0 means something and is dropped by the GUI.</summary>
+    public static IEnumerable<string> MeaningfulZeroKeys => MeaningfulZeros.Select(zero => zero.Key);
+
+    /// <summary>Corrects the arguments that <see cref="KohyaGuiMapping"/> made of a file.</summary>
     /// <param name="gui">Keys and values of the file.</param>
     /// <param name="arguments">Its arguments; changed.</param>
     /// <returns>What was corrected, one sentence each.</returns>

@@ -7,6 +7,8 @@ namespace Senmitsu.Training.Settings.Kohya;
 /// <summary>Translates between the kohya_ss GUI's LoRA settings file and the trainer's arguments, as the GUI itself does when it starts a training.</summary>
 public static class KohyaGuiMapping
 {
+    private const string Additional = "additional_parameters";
+
     // Fields that only steer the GUI, its launcher or other model families: without meaning for the SD 1.x trainer.
     private static readonly HashSet<string> WithoutArgument =
     [
@@ -42,8 +44,8 @@ public static class KohyaGuiMapping
     internal static long? EpochsWithoutSteps(IReadOnlyDictionary<string, object?> gui) =>
         Number(gui.GetValueOrDefault("max_train_steps")) > 0 || Number(gui.GetValueOrDefault("max_train_epochs")) > 0 ? null : (long)Math.Max(1, Number(gui.GetValueOrDefault("epoch")));
 
-    /// <summary>The settings file for given settings: every key of the GUI, sorted, so that kohya_ss can load it.</summary>
-    /// <returns>Values are bool, long, double or string.</returns>
+    /// <summary>The settings file for given settings: every key of the GUI, sorted, so that kohya_ss can load it, and keys for texts that it has no place for.</summary>
+    /// <returns>Values are bool, long, double, string or, under such a key, a list of string.</returns>
     public static IReadOnlyList<KeyValuePair<string, object>> ToGui(TrainingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -75,15 +77,31 @@ public static class KohyaGuiMapping
         gui["xformers"] = "none";
         gui["model_list"] = "custom";
         PutRates(gui, settings);
-        List<string> additional = [.. WithoutField(settings)];
+        var additional = PutWithoutField(gui, settings);
         if (!KohyaGuiNetwork.PutFields(gui, settings.Network)) additional.Add($"--network_args {string.Join(' ', NetworkArgumentList.Write(settings.Network))}");
-        gui["additional_parameters"] = string.Join(' ', additional);
+        gui[Additional] = string.Join(' ', additional);
+        gui[Additional] = WithZeros(gui);
         return [.. gui];
+    }
+
+    /// <summary>The additional parameters of a settings file, and with them each 0 that means something: the GUI drops it from its field.</summary>
+    public static string WithZeros(IReadOnlyDictionary<string, object> gui)
+    {
+        ArgumentNullException.ThrowIfNull(gui);
+        var words = Words(gui.GetValueOrDefault(Additional));
+        var given = KohyaCommandLine.Parse(words, []);
+        var zeros = KohyaGuiCorrections.MeaningfulZeroKeys.Where(key => gui.GetValueOrDefault(key) is 0L or 0.0 or "0" && !given.ContainsKey(key));
+        return string.Join(' ', [.. words, .. zeros.Select(key => $"--{key}=0")]);
     }
 
     /// <summary>The trainer's arguments that the GUI would send for a settings file; to be given to <see cref="KohyaMapping.ToSettings"/>.</summary>
     /// <param name="gui">Keys and values of the file; keys may be missing, numbers may be text, as older releases wrote them.</param>
-    public static IReadOnlyDictionary<string, object?> ToArguments(IReadOnlyDictionary<string, object?> gui)
+    public static IReadOnlyDictionary<string, object?> ToArguments(IReadOnlyDictionary<string, object?> gui) => ToArguments(gui, []);
+
+    /// <summary>The trainer's arguments for a settings file.</summary>
+    /// <param name="gui">Keys and values of the file.</param>
+    /// <param name="words">Words of a command line, which will win over it: a length in them takes the place of the one that the GUI would compute.</param>
+    internal static Dictionary<string, object?> ToArguments(IReadOnlyDictionary<string, object?> gui, IReadOnlyList<string> words)
     {
         ArgumentNullException.ThrowIfNull(gui);
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal);
@@ -97,13 +115,13 @@ public static class KohyaGuiMapping
         arguments["optimizer_type"] = gui.GetValueOrDefault("optimizer") ?? (gui.GetValueOrDefault("use_8bit_adam") is true ? "AdamW8bit" : "AdamW");
         foreach (var list in new[] { "optimizer_args", "lr_scheduler_args" }) arguments[list] = Words(gui.GetValueOrDefault(list));
         if (gui.GetValueOrDefault("sample_prompts") is string { Length: > 0 } prompts) arguments["sample_prompt_text"] = prompts; // the GUI writes sample/prompt.txt
-        PutLength(arguments, gui);
         PutWarmup(arguments, gui);
         PutAttention(arguments, gui.GetValueOrDefault("xformers"));
         PutNoise(arguments, gui.GetValueOrDefault("noise_offset_type"));
         KohyaGuiNetwork.PutArguments(arguments, gui);
         PutRates(arguments, gui);
-        PutAdditional(arguments, gui.GetValueOrDefault("additional_parameters"));
+        PutAdditional(arguments, gui.GetValueOrDefault(Additional));
+        PutLength(arguments, gui, words);
         return arguments;
     }
 
@@ -131,21 +149,33 @@ public static class KohyaGuiMapping
         gui["text_encoder_lr"] = bothMain || !network.TrainTextEncoder ? 0.0 : rates.EffectiveTextEncoderLr;
     }
 
-    // What differs from the defaults and has no field in the GUI goes into its field for additional parameters.
-    private static IEnumerable<string> WithoutField(TrainingSettings settings)
+    // What differs from the defaults and has no field in the GUI goes into its field for additional parameters, or under a key of its own: the GUI takes
+    // quotes out of that field and splits at blanks, so it cannot say everything.
+    private static List<string> PutWithoutField(SortedDictionary<string, object> gui, TrainingSettings settings)
     {
+        var words = new List<string>();
         string[] elsewhere = ["resolution", "optimizer_type", "optimizer_args", "text_encoder_lr", "network_module", "network_args", "network_train_unet_only", "network_train_text_encoder_only", "lr_scheduler"];
         foreach (var (name, value) in KohyaMapping.ToArguments(settings))
         {
-            // The GUI drops a 0 from these, and the trainer would use its default.
-            if ((name, value) is ("seed", 0L) or ("max_grad_norm", 0.0)) yield return $"--{name}=0";
+            if ((name, value) is ("seed", 0L)) words.Add("--seed=0"); // in its field it asks for a random one
             var isHidden = settings.Loss.MultiresNoiseIterations is not null && OffsetArguments.Contains(name);
             if (!isHidden && (KohyaGuiKeys.Defaults.ContainsKey(name) || elsewhere.Contains(name))) continue;
             var argument = KohyaArguments.Find(name)!;
-            if (value is true) yield return $"--{name}";
-            else if (!KohyaValues.TryConvert(argument, value, out var converted, out _) || !KohyaValues.IsDefault(argument, converted)) yield return value is System.Collections.ICollection ? $"--{name} {KohyaValues.Display(value)}" : $"--{name}={KohyaValues.Display(value)}";
+            if (value is true) words.Add($"--{name}");
+            else if (KohyaValues.TryConvert(argument, value, out var converted, out _) && KohyaValues.IsDefault(argument, converted)) continue;
+            else if (!IsWord(value)) gui[name] = value;
+            else words.Add(value is System.Collections.ICollection ? $"--{name} {KohyaValues.Display(value)}" : $"--{name}={KohyaValues.Display(value)}");
         }
+
+        return words;
     }
+
+    private static bool IsWord(object value) => value switch
+    {
+        string text => !text.Any(c => c is '"' || char.IsWhiteSpace(c)),
+        List<string> texts => texts.TrueForAll(IsWord),
+        _ => true,
+    };
 
     private static bool IsEmpty(object value) => value is "" or "0" or false or 0L or 0 or 0.0;
 
@@ -158,8 +188,8 @@ public static class KohyaGuiMapping
         _ => 0,
     };
 
-    /// <summary>kohya_ss takes double quotes out and splits at blanks.</summary>
-    internal static List<string> Words(object? value) =>
+    /// <summary>The words of a field: kohya_ss takes double quotes out and splits at blanks.</summary>
+    public static List<string> Words(object? value) =>
         [.. (value as string ?? "").Replace("\"", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     private static void PutWarmup(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
@@ -169,10 +199,12 @@ public static class KohyaGuiMapping
         arguments["lr_warmup_steps"] = steps > 0 ? (long)steps : percent > 0 ? StepCount.Ratio(percent / 100) : 0L;
     }
 
-    // With 0 steps the GUI counts the steps of its epochs; the trainer counts epochs itself.
-    private static void PutLength(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui)
+    // With 0 steps the GUI counts the steps of its epochs; the trainer counts epochs itself. Steps that are given besides replace the GUI's count.
+    private static void PutLength(Dictionary<string, object?> arguments, IReadOnlyDictionary<string, object?> gui, IReadOnlyList<string> words)
     {
-        if (EpochsWithoutSteps(gui) is { } epochs) arguments["max_train_epochs"] = epochs;
+        const string Steps = "max_train_steps";
+        if (EpochsWithoutSteps(gui) is not { } epochs || arguments.ContainsKey(Steps) || KohyaCommandLine.Parse(words, []).ContainsKey(Steps)) return;
+        arguments.TryAdd("max_train_epochs", epochs);
     }
 
     private static void PutAttention(Dictionary<string, object?> arguments, object? choice)

@@ -48,7 +48,7 @@ internal static class KohyaGuiNetwork
     public static bool Sends(string type, string key)
     {
         if (key is "LoRA_type" || LoraPlus.Contains(key)) return true;
-        var lycoris = Array.Find(Lycoris, row => LycorisPrefix + row.Type == type);
+        var lycoris = Row(type);
         return lycoris.Fields is { } fields ? key is "LyCORIS_preset" || fields.Any(field => Field(field) == key) : Plain(type).Contains(key);
     }
 
@@ -57,7 +57,7 @@ internal static class KohyaGuiNetwork
     {
         var type = gui.GetValueOrDefault("LoRA_type") as string ?? Standard;
         var items = new List<string>();
-        var lycoris = Array.Find(Lycoris, row => LycorisPrefix + row.Type == type);
+        var lycoris = Row(type);
         if (lycoris.Algorithm is { } algorithm)
         {
             items.Add($"algo={algorithm}");
@@ -135,6 +135,8 @@ internal static class KohyaGuiNetwork
         if (network.IsLycoris && lycoris.Algorithm == AdapterFamily.Dylora) gui["unit"] = (long)lycoris.BlockSize;
         if (network.IsLycoris && lycoris.Algorithm == AdapterFamily.Ia3) gui["train_on_input"] = lycoris.ScalesInputs;
     }
+
+    private static (string Type, AdapterFamily Family, string Algorithm, string[] Fields) Row(string type) => Array.Find(Lycoris, row => LycorisPrefix + row.Type == type);
 
     private static (string Type, AdapterFamily Family, string Algorithm, string[] Fields) Row(NetworkSettings network) => Array.Find(Lycoris, row => row.Family == network.Arguments.Lycoris.Algorithm);
 

@@ -8,7 +8,7 @@ public static class KohyaPlaces
     // Texts that name no place. What is not known to be one of these may be a path.
     private static readonly HashSet<string> PlainTexts =
     [
-        "resolution", "caption_prefix", "caption_suffix", "caption_separator", "caption_extension", "caption_extention", "keep_tokens_separator", "secondary_separator", "face_crop_aug_range",
+        "resolution", "caption_prefix", "caption_suffix", "caption_separator", "keep_tokens_separator", "secondary_separator", "face_crop_aug_range",
         "metadata_title", "metadata_author", "metadata_description", "metadata_license", "metadata_tags", "metadata_usage_hint", "metadata_merged_from", "metadata_trigger_phrase",
         "metadata_preprocessor", "metadata_is_negative_embedding", "training_comment", "optimizer_type", "optimizer_args", "lr_scheduler", "lr_scheduler_type", "lr_scheduler_args",
         "network_module", "network_args", "sample_sampler", "noise_offset_type",

@@ -114,7 +114,7 @@ internal static class NetworkArgumentNames
         "constraint", "constrain", "rescaled", "rank_dropout_scale", "train_norm", "use_scalar", "dropout", "train_on_input",
     };
 
-    /// <summary>Arguments that no network for SD 1.x and 2.x looks at; how LyCORIS computes does not change its numbers.</summary>
+    /// <summary>Arguments that no network for SD 1.x and 2.x looks at. <c>bypass_mode</c> is another way to the same numbers, but for network_dropout, which LyCORIS uses on that way alone.</summary>
     private static readonly HashSet<string> WithoutEffect = new(StringComparer.Ordinal) { "block_size", "unit", "bypass_mode", "train_t5xxl", "ggpo_beta", "ggpo_sigma" };
 
     private static NetworkArgument Of(string name, string rule, Func<LycorisSettings, string, LycorisSettings?> set, Func<LycorisSettings, string?> get) =>

@@ -223,7 +223,7 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
     private void Begin(TrainingSettings settings)
     {
         Forget();
-        _job = Trainings.Start(settings);
+        _job = Trainings.Start(settings) ?? _job;
     }
 
     private void Resume()

@@ -44,6 +44,41 @@ public sealed class StyleFileTests
         Assert.Equal([new("film", "35mm", "blurry")], StyleFile.Read(folder.File("styles.csv")));
     }
 
+    [Fact]
+    public void Save_IntoAnOldFile_AddsTheColumnOfNegativePrompts()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("styles.csv");
+        File.WriteAllText(path, "name,text\r\nfilm,35mm\r\n");
+        StyleFile.Save(path, new("夜", "at night", "noise"));
+        Assert.Equal([new("film", "35mm", ""), new("夜", "at night", "noise")], StyleFile.Read(path));
+        Assert.Equal("name,text,negative_prompt\r\nfilm,35mm,\r\n夜,at night,noise\r\n", File.ReadAllText(path));
+        Assert.Equal([0xEF, 0xBB, 0xBF], File.ReadAllBytes(path)[..3]); // as the web UI writes
+    }
+
+    [Theory]
+    [InlineData("# film")]
+    [InlineData("")]
+    public void Save_OfANameThatIsNotListed_IsRefused(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var error = Assert.Throws<InvalidDataException>(() => StyleFile.Save(folder.File("styles.csv"), new(name, "35mm", "")));
+        Assert.Contains("choose another name", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File("styles.csv")));
+    }
+
+    [Fact]
+    public void ReadAndSave_OfAFileInShiftJis_SaysWhatToDoAndChangesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("styles.csv");
+        byte[] bytes = [.. "name,prompt\r\n"u8, 0x96, 0xE9, .. ",at night\r\n"u8]; // 夜
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains("save it as UTF-8", Assert.Throws<InvalidDataException>(() => StyleFile.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => StyleFile.Save(path, new("film", "35mm", "")));
+        Assert.Equal(bytes, File.ReadAllBytes(path));
+    }
+
     [Theory]
     [InlineData("a,b\n1,2", "no column 'name'")]
     [InlineData("name,prompt\nfilm,\"open", "never closed")]

@@ -67,20 +67,20 @@ public sealed class TrainLoraTests : IDisposable
     [Fact]
     public void Plan_WithAModelOfTheHub_SaysHowToGetIt()
     {
-        var error = Assert.Throws<UserErrorException>(() => TrainLora.Plan(Settings("runwayml/stable-diffusion-v1-5")));
+        var error = Assert.Throws<UserErrorException>(() => TrainLora.Plan(Settings("runwayml/stable-diffusion-v1-5"), TestContext.Current.CancellationToken));
         Assert.Contains("nothing is downloaded by that name. Use 'senmitsu models pull runwayml/stable-diffusion-v1-5:FILE.safetensors'", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("models pull", Assert.Throws<UserErrorException>(() => TrainLora.Plan(Settings("models/lost.safetensors"))).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("models pull", Assert.Throws<UserErrorException>(() => TrainLora.Plan(Settings("models/lost.safetensors"), TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Plan_OfAWrongFolder_OffersToFixIt()
     {
         File.WriteAllBytes(_folder.File("img", "a.png"), ImageFile.EncodePng(new PixelImage(64, 64)));
-        var error = Assert.Throws<DatasetException>(() => TrainLora.Plan(Settings(TinyModel.Path)));
+        var error = Assert.Throws<DatasetException>(() => TrainLora.Plan(Settings(TinyModel.Path), TestContext.Current.CancellationToken));
         Assert.Contains("found 1 picture directly in", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("Or add --fix: it trains from a right folder built beside this one and changes nothing here.", error.Message, StringComparison.Ordinal);
         File.Delete(_folder.File("img", "a.png"));
-        Assert.DoesNotContain("--fix", Assert.Throws<DatasetException>(() => TrainLora.Plan(Settings(TinyModel.Path))).Message, StringComparison.Ordinal); // nothing to build from
+        Assert.DoesNotContain("--fix", Assert.Throws<DatasetException>(() => TrainLora.Plan(Settings(TinyModel.Path), TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal); // nothing to build from
     }
 
     private async Task<List<TrainingEvent>> Run(string model, bool isVersion2, bool predictsVelocity, string caption = "a photo", Func<TrainingSettings, TrainingSettings>? change = null)

@@ -111,7 +111,7 @@ public sealed class BeginnerTrapTests : IDisposable
     {
         Picture("1_cat", "a.png");
         File.WriteAllText(_folder.File("datasets.toml"), $"[[datasets]]\nresolution = 64\nnetwork_multiplier = 0.5\n[[datasets.subsets]]\nimage_dir = '{_folder.File("1_cat")}'\n");
-        var images = Assert.Single(DatasetSource.Read(new DatasetSettings { DatasetConfig = _folder.File("datasets.toml") })).Images;
+        var images = Assert.Single(DatasetSource.Read(new DatasetSettings { DatasetConfig = _folder.File("datasets.toml") }, TestContext.Current.CancellationToken)).Images;
         Assert.Contains("network_multiplier = 0.5 of its data set has no effect", Assert.Single(images.Problems, problem => problem.Kind == DatasetProblemKind.MultiplierUnused).Message, StringComparison.Ordinal);
     }
 
@@ -126,9 +126,20 @@ public sealed class BeginnerTrapTests : IDisposable
         (config.Values["max_train_steps"], config.Values["epoch"], config.Values["train_batch_size"]) = (KohyaValue.Of((long)steps), KohyaValue.Of(3L), KohyaValue.Of((long)batch));
         (config.Values["train_data_dir"], config.Values["max_resolution"]) = (KohyaValue.Of(_folder.Path), KohyaValue.Of("64,64"));
         var settings = KohyaFiles.Understand(config, []).Settings;
-        var plan = TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset), 0);
+        var plan = TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset, TestContext.Current.CancellationToken), 0);
         Assert.Equal(note, plan.LengthProblem?.Message);
         Assert.Equal(note is not null, plan.Problems.Any(problem => problem.Kind == DatasetProblemKind.GuiSteps));
+    }
+
+    [Fact]
+    public void EpochsBesideAFileOfDataSets_AreNamed()
+    {
+        Picture("1_cat", "a.png");
+        File.WriteAllText(_folder.File("datasets.toml"), $"[[datasets]]\nresolution = 64\n[[datasets.subsets]]\nimage_dir = '{_folder.File("1_cat")}'\n");
+        var config = new KohyaConfig();
+        (config.Values["max_train_steps"], config.Values["epoch"], config.Values["dataset_config"]) = (KohyaValue.Of(0L), KohyaValue.Of(3L), KohyaValue.Of(_folder.File("datasets.toml")));
+        var settings = KohyaFiles.Understand(config, []).Settings;
+        Assert.Equal("max_train_steps = 0: Epoch = 3 makes 3 steps here, and kohya_ss would train 1600, because it computes nothing beside dataset_config, and that is sd-scripts' default; give --max_train_steps 1600 for as many", TrainingPlan.Create(settings, DatasetSource.Read(settings.Dataset, TestContext.Current.CancellationToken), 0).LengthProblem?.Message);
     }
 
     [Fact]
@@ -136,7 +147,7 @@ public sealed class BeginnerTrapTests : IDisposable
     {
         Picture("1_cat", "a.png");
         var subset = new SubsetDefinition { Folder = _folder.File("1_cat"), CaptionExtension = ".txt" };
-        var images = DatasetReader.Read(new DatasetDefinition { Subsets = [subset, subset with { Repeats = 9 }] }, isStrict: false);
+        var images = DatasetReader.Read(new DatasetDefinition { Subsets = [subset, subset with { Repeats = 9 }] }, isStrict: false, TestContext.Current.CancellationToken);
         Assert.Equal(1, images.ImagesPerEpoch);
         Assert.Contains("is named twice in one data set; only its first settings count", Assert.Single(images.Problems, problem => problem.Kind == DatasetProblemKind.FolderTwice).Message, StringComparison.Ordinal);
         Assert.Contains("neither .txt file nor class_tokens for a.png, so the caption is empty", Assert.Single(images.Problems, problem => problem.Kind == DatasetProblemKind.NoClassTokens).Message, StringComparison.Ordinal);

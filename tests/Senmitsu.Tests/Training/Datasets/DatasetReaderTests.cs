@@ -25,12 +25,19 @@ public sealed class DatasetReaderTests : IDisposable
         Assert.Equal(Numbers(expected), RegularizationBalance.Repeats(Numbers(folders), wanted));
 
     [Fact]
+    public void Read_ThatNobodyWaitsFor_Ends()
+    {
+        Picture("img", "3_cat", "a.png");
+        Assert.ThrowsAny<OperationCanceledException>(() => DatasetSource.Read(Settings, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void Read_WithRegularization_UsesItAsOftenAsWhatIsTrained()
     {
         Picture("img", "3_cat", "a.png");
         Picture("img", "3_cat", "b.png");
         for (int i = 0; i < 4; i++) Picture("reg", "1_animal", $"{i}.png");
-        var images = Assert.Single(DatasetSource.Read(Settings with { RegDataDir = _folder.File("reg") })).Images;
+        var images = Assert.Single(DatasetSource.Read(Settings with { RegDataDir = _folder.File("reg") }, TestContext.Current.CancellationToken)).Images;
         Assert.Equal((6, 12, 4), (images.TrainedPerEpoch, images.ImagesPerEpoch, images.RegularizationPictures));
         Assert.Equal([3, 3, 2, 2, 1, 1], images.Images.Select(image => image.Repeats));
         Assert.Equal("{\"3_cat\": {\"n_repeats\": 3, \"img_count\": 2}}", KohyaDatasetMetadata.DatasetDirs(images));
@@ -44,7 +51,7 @@ public sealed class DatasetReaderTests : IDisposable
         Picture("img", "1_cat", "a.png");
         Picture("reg", "1_animal", "b.png");
         var dataset = Settings with { RegDataDir = _folder.File("reg"), PriorLossWeight = 0.25, BatchSize = 2 };
-        var plan = TrainingPlan.Create(new TrainingSettings { Dataset = dataset, Output = new() { OutputName = "x" } }, DatasetSource.Read(dataset), 1);
+        var plan = TrainingPlan.Create(new TrainingSettings { Dataset = dataset, Output = new() { OutputName = "x" } }, DatasetSource.Read(dataset, TestContext.Current.CancellationToken), 1);
         var batch = Assert.Single(plan.Order.ForEpoch(1));
         Assert.Equal([0.25f, 1f], plan.LossWeights(batch)!.Order());
         Assert.Null(plan.LossWeights(new BatchPlan(batch.Size, [0])));
@@ -55,7 +62,7 @@ public sealed class DatasetReaderTests : IDisposable
     {
         Picture("img", "1_cat", "a.png");
         for (int i = 0; i < 3; i++) Picture("reg", "1_animal", $"{i}.png");
-        var images = DatasetSource.Read(Settings with { RegDataDir = _folder.File("reg") })[0].Images;
+        var images = DatasetSource.Read(Settings with { RegDataDir = _folder.File("reg") }, TestContext.Current.CancellationToken)[0].Images;
         Assert.Equal(2, images.Images.Count);
         Assert.Contains(images.Problems, problem => problem.Kind == DatasetProblemKind.RegularizationUnused && problem.Message.Contains("some are not used", StringComparison.Ordinal));
     }
@@ -65,10 +72,10 @@ public sealed class DatasetReaderTests : IDisposable
     {
         Picture("img", "1_cat", "a.png");
         File.WriteAllBytes(_folder.File("img", "1_cat", "b.png"), Png[..^40]); // its header is whole, its pixels are not
-        var images = DatasetSource.Read(Settings)[0].Images;
+        var images = DatasetSource.Read(Settings, TestContext.Current.CancellationToken)[0].Images;
         Assert.Single(images.Images);
         Assert.Contains("b.png", Assert.Single(images.Problems, problem => problem.Kind == DatasetProblemKind.UnreadablePicture).Message, StringComparison.Ordinal);
-        var error = Assert.Throws<DatasetException>(() => DatasetSource.Read(Settings with { IsStrict = true }));
+        var error = Assert.Throws<DatasetException>(() => DatasetSource.Read(Settings with { IsStrict = true }, TestContext.Current.CancellationToken));
         Assert.Equal(_folder.File("img", "1_cat", "b.png"), Assert.Single(error.Problems).Path);
     }
 
@@ -79,13 +86,13 @@ public sealed class DatasetReaderTests : IDisposable
         Picture("masks", "a.png");
         Picture("masks", "z.png");
         var settings = Settings with { MaskedLoss = true, ConditioningDataDir = _folder.File("masks") };
-        var images = DatasetSource.Read(settings)[0].Images;
+        var images = DatasetSource.Read(settings, TestContext.Current.CancellationToken)[0].Images;
         Assert.Equal(_folder.File("masks", "a.png"), images.Images[0].MaskPath);
         Assert.Contains("z.png", Assert.Single(images.Problems, problem => problem.Kind == DatasetProblemKind.MaskUnused).Message, StringComparison.Ordinal);
 
         Picture("img", "1_cat", "b.png");
         File.WriteAllBytes(_folder.File("masks", "a.png"), ImageFile.EncodePng(new PixelImage(64, 64)));
-        var error = Assert.Throws<DatasetException>(() => DatasetSource.Read(settings));
+        var error = Assert.Throws<DatasetException>(() => DatasetSource.Read(settings, TestContext.Current.CancellationToken));
         Assert.Equal([DatasetProblemKind.MaskSize, DatasetProblemKind.NoMask], error.Problems.Select(problem => problem.Kind));
         Assert.Contains("is 64x64, its picture", error.Message, StringComparison.Ordinal);
     }
@@ -95,8 +102,8 @@ public sealed class DatasetReaderTests : IDisposable
     {
         Picture("img", "1_cat", "a.png");
         File.WriteAllText(_folder.File("img", "1_cat", "a.txt"), " one \n\n two\n");
-        Assert.Equal("one\ntwo", DatasetSource.Read(Settings with { EnableWildcard = true })[0].Images.Images[0].Caption);
-        Assert.Equal("one", DatasetSource.Read(Settings)[0].Images.Images[0].Caption);
+        Assert.Equal("one\ntwo", DatasetSource.Read(Settings with { EnableWildcard = true }, TestContext.Current.CancellationToken)[0].Images.Images[0].Caption);
+        Assert.Equal("one", DatasetSource.Read(Settings, TestContext.Current.CancellationToken)[0].Images.Images[0].Caption);
     }
 
     [Theory]
@@ -108,15 +115,15 @@ public sealed class DatasetReaderTests : IDisposable
         Picture("img", "sub", "b.png");
         File.WriteAllText(_folder.File(name), content);
         var settings = Settings with { InJson = _folder.File(name), DatasetRepeats = 3 };
-        var images = DatasetSource.Read(settings)[0].Images;
+        var images = DatasetSource.Read(settings, TestContext.Current.CancellationToken)[0].Images;
         Assert.Equal(["a cat,cat, black", "dog"], images.Images.Select(image => image.Caption));
         Assert.Equal(6, images.ImagesPerEpoch);
         Assert.Contains("gone.png not found in", Assert.Single(images.Problems).Message, StringComparison.Ordinal);
         Assert.Equal($"{{\"{name}\": {{\"n_repeats\": 3, \"img_count\": 2}}}}", KohyaDatasetMetadata.DatasetDirs(images));
-        Assert.Equal(["a cat,cat, black\nsitting,cat, black", "dog"], DatasetSource.Read(settings with { EnableWildcard = true })[0].Images.Images.Select(image => image.Caption));
+        Assert.Equal(["a cat,cat, black\nsitting,cat, black", "dog"], DatasetSource.Read(settings with { EnableWildcard = true }, TestContext.Current.CancellationToken)[0].Images.Images.Select(image => image.Caption));
 
         File.WriteAllText(_folder.File(name), "no metadata");
-        Assert.Contains("the metadata cannot be read", Assert.Throws<DatasetException>(() => DatasetSource.Read(settings)).Message, StringComparison.Ordinal);
+        Assert.Contains("the metadata cannot be read", Assert.Throws<DatasetException>(() => DatasetSource.Read(settings, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     private DatasetSettings Settings => new() { TrainDataDir = _folder.File("img"), CaptionExtension = "txt", Resolution = new(64, 64) };

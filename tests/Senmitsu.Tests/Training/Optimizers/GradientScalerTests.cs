@@ -58,6 +58,21 @@ public sealed class GradientScalerTests
     }
 
     [Fact]
+    public void Rate_OfARunThatGoesBackBeforeASkippedUpdate_IsThatOfItsStep()
+    {
+        using var groups = new TrialGroups(TrialGroups.SmallShapes);
+        using var optimizer = new AdamW(groups.All, new AdamWSettings());
+        var scaler = new GradientScaler();
+        scaler.Skip();
+        scaler.Skip();
+        var update = new WeightUpdate(optimizer, Falling, 0, scaler);
+        scaler.GoBackTo(5);
+        Assert.Equal(0.7, update.Rate(groups.All[0], 5), 1e-12); // both may lie before
+        scaler.GoBackTo(0);
+        Assert.Equal(1, update.Rate(groups.All[0], 0), 1e-12);
+    }
+
+    [Fact]
     public void Run_OfManySuchGradientsInARow_EndsTheRun()
     {
         using var groups = new TrialGroups(TrialGroups.SmallShapes);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
@@ -54,6 +55,23 @@ public sealed class TrainingsTests : IAsyncLifetime
         var settings = Trainings.Understand(_form, Pictures("a dog"), null, phrase => phrase.English)!;
         Assert.Null(await Trainings.PlanAsync(settings, new CancellationToken(canceled: true)));
         Assert.Empty(_host!.Jobs.Status.Waiting);
+    }
+
+    [Fact]
+    public async Task StartAndPlan_WhenTheDatabaseCannotBeWritten_SayIt()
+    {
+        var settings = Trainings.Understand(_form, Pictures("a dog"), null, phrase => phrase.English)!;
+        using (var connection = new SqliteConnection($"Data Source={_studio.Folders.Database};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE losses; DROP TABLE job_results; DROP TABLE jobs";
+            command.ExecuteNonQuery();
+        }
+
+        Assert.Null(Trainings.Start(settings));
+        Assert.Null(await Trainings.PlanAsync(settings, TestContext.Current.CancellationToken));
+        Assert.Contains("the job cannot be written down", Assert.Single(_page!.GetRequiredService<ISnackbar>().ShownSnackbars).Message, StringComparison.Ordinal); // the same once
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class TrainingFormTests
     [Theory]
     [InlineData("""{"in-json": "/elsewhere", "output-dir": "/elsewhere", "conditioning_data_dir": "/elsewhere", "base_weights": "/elsewhere", "log_prefix": "/elsewhere", "metadata_thumbnail": "/elsewhere"}""", "hostile.json")]
     [InlineData("""{"additional_parameters": "--zero_terminal_snr --output_d=/elsewhere --base_weights /elsewhere /elsewhere2 --resume /elsewhere"}""", "hostile.json")]
+    [InlineData("""{"additional_parameters": "--zero_terminal_snr --caption_extension=/../elsewhere.txt --caption_extention /../elsewhere.txt"}""", "hostile.json")]
     [InlineData("zero_terminal_snr = true\noutput_dir = '/elsewhere'\nmetadata_thumbnail = '/elsewhere'\nbase_weights = ['/elsewhere']\nsample_prompts = '/elsewhere.txt'\nreg_data_dir = '/elsewhere'\n", "hostile.toml")]
     public void ToConfig_WithPathsInDisguise_TakesNoneOfThem(string text, string source)
     {
@@ -42,11 +43,13 @@ public sealed class TrainingFormTests
         Assert.DoesNotContain("elsewhere", KohyaJsonFile.Format(config), StringComparison.Ordinal);
         Assert.Equal(text.Contains("zero_terminal_snr", StringComparison.Ordinal), KohyaFiles.Understand(config, []).Settings.Loss.ZeroTerminalSnr);
         Assert.DoesNotContain("elsewhere", form.SaveToml(), StringComparison.Ordinal);
+        Assert.Contains("caption_extension = \".txt\"", form.SaveToml(), StringComparison.Ordinal); // sd-scripts' default is .caption
     }
 
     [Theory]
     [InlineData("network_module = 'lycoris.kohya'\nnetwork_args = ['algo=lokr', 'factor=8', 'decompose_both=True', 'conv_dim=4', 'conv_alpha=2']\nmax_timestep = 900\nnetwork_dim = 24\nmax_train_epochs = 7\nmax_token_length = 150\noutput_name = 'from_toml'\nnoise_offset = 0.05\nnoise_offset_random_strength = true\nunet_lr = 0.0002\ntext_encoder_lr = [0.00005]\n")]
     [InlineData("network_module = 'networks.lora'\nnetwork_dim = 8\nnetwork_args = ['conv_dim=4', 'conv_alpha=1', 'loraplus_unet_lr_ratio=16']\nmax_timestep = 900\nlr_scheduler_type = 'StepLR'\nlr_scheduler_args = ['step_size=10']\nzero_terminal_snr = true\nsample_prompt_text = \"a dog\\na cat\"\nsample_every_n_epochs = 2\n")]
+    [InlineData("network_dim = 8\nmax_timestep = 900\nsample_prompt_text = 'a dog'\nsample_every_n_steps = 50\nsample_at_first = true\nsample_sampler = 'euler_a'\n")]
     public void Load_OfATrainersFile_SaysTheSameAfterSaving(string toml)
     {
         var form = new TrainingForm { Name = "before" };
@@ -87,6 +90,9 @@ public sealed class TrainingFormTests
     [InlineData("""{"epoch": 3, "train_batch_size": 4, "gradient_accumulation_steps": 2}""", 3, 6)] // 3 batches an epoch are 2 updates
     [InlineData("""{"epoch": 3, "max_train_steps": 25}""", 3, 25)]
     [InlineData("""{"epoch": 3, "max_train_steps": 25, "max_train_epochs": 2}""", 2, 20)]
+    [InlineData("""{"epoch": 1000000000}""", 1000000000, int.MaxValue)]
+    [InlineData("""{"max_train_epochs": 1000000000}""", 1000000000, int.MaxValue)]
+    [InlineData("""{"max_train_steps": 3e9}""", 214748365, int.MaxValue)]
     public void Length_FollowsTheTrainersRules(string json, int epochs, int steps)
     {
         var form = new TrainingForm();
@@ -112,9 +118,45 @@ public sealed class TrainingFormTests
     {
         var form = new TrainingForm();
         form.Set("sample_prompts", prompts);
+        form.Set("additional_parameters", "--sample_at_first");
+        form.Set("sample_every_n_steps", 100L);
+        form.Load("""{"log_with": "tensorboard"}""", "some.json");
         var toml = KohyaTomlFile.Parse($"{form.SaveToml()}pretrained_model_name_or_path = 'm'\ntrain_data_dir = 'p'\noutput_dir = 'o'\n", "saved.toml");
-        Assert.Empty(KohyaFiles.UnderstandToml(toml).Problems);
-        Assert.Equal(prompts.Length > 0, toml.Values.ContainsKey("sample_every_n_epochs"));
+        var import = KohyaFiles.UnderstandToml(toml);
+        Assert.Empty(import.Problems);
+        Assert.Equal(prompts.Length > 0, import.Settings.Samples.IsActive);
+
+        // sd-scripts would look for a file of prompts, and asks for logging_dir with log_with: both end its run.
+        string[] ends = ["sample_every_n_epochs", "sample_every_n_steps", "sample_at_first", "log_with"];
+        Assert.DoesNotContain(toml.Values.Keys, key => ends.Contains(key));
+    }
+
+    [Fact]
+    public void Load_OfTextsWithBlanks_KeepsThemUntilTheNextTrainersFile()
+    {
+        var form = new TrainingForm { Name = "dog6" };
+        form.Load("caption_prefix = 'photo of'\nmetadata_trigger_phrase = \"a \\\"dog6\\\"\"\n", "run.toml");
+        Assert.Empty(form.LeftOut);
+        Assert.Contains(KeyValuePair.Create("caption_prefix", "photo of"), form.Unseen);
+        Assert.Equal("photo of", KohyaFiles.Understand(form.ToConfig("model", "pictures", "out"), []).Settings.Dataset.CaptionPrefix);
+        var again = new TrainingForm();
+        again.Load(form.Save(), "again.json");
+        Assert.Equal("a \"dog6\"", KohyaFiles.Understand(again.ToConfig("model", "pictures", "out"), []).Settings.Output.Modelspec.TriggerPhrase);
+        again.Load("network_dim = 8\n", "other.toml");
+        Assert.Null(KohyaFiles.Understand(again.ToConfig("model", "pictures", "out"), []).Settings.Dataset.CaptionPrefix);
+    }
+
+    [Fact]
+    public void Set_OfAZeroThatAFileSaysTwice_ChangesIt()
+    {
+        var form = new TrainingForm();
+        form.Load("network_alpha = 0\nzero_terminal_snr = true\n", "run.toml");
+        Assert.Equal(0, form.Number("network_alpha"));
+        form.Set("network_alpha", 16.0);
+        var settings = KohyaFiles.Understand(form.ToConfig("model", "pictures", "out"), []).Settings;
+        Assert.Equal((16, true), (settings.Network.Alpha, settings.Loss.ZeroTerminalSnr));
+        form.Set("network_alpha", 0L);
+        Assert.Contains("--network_alpha=0", form.Save(), StringComparison.Ordinal); // kohya_ss drops it from its field
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class KohyaFilesTests : IDisposable
         Loss = new() { MaxTimestep = 1000 },
         Run = new() { Seed = 42, ClipSkip = 2 },
         Output = new() { OutputDir = "out", OutputName = "ai_model_v1", SavePrecision = SavePrecision.Fp16 },
+        Samples = new() { PromptText = "a dog\na cat", EveryNEpochs = 2, AtFirst = true },
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("senmitsu-kohya-").FullName;
@@ -137,6 +138,19 @@ public sealed class KohyaFilesTests : IDisposable
     {
         var import = ReadGui("""{"learning_rate": 0.001, "seed": 5}""", "--learning_rate", "0.1", "--dry-run");
         Assert.Equal((0.1, 5L, true), (import.Settings.LearningRate.LearningRate, import.Settings.Run.Seed, import.DryRun));
+    }
+
+    [Theory]
+    [InlineData("", "--max_train_steps 5", null, 5)]
+    [InlineData("--max_train_steps 5", "", null, 5)]
+    [InlineData("--max_train_steps 5", "--max_train_epochs 2", 2, 5)]
+    [InlineData("--max_train_epochs 2", "--max_train_steps 5", 2, 5)] // sd-scripts prefers epochs
+    [InlineData("", "--max_train_epochs 2", 2, 1600)]
+    [InlineData("", "--seed 1", 8, 1600)]
+    public void ReadGui_WithoutSteps_CountsItsEpochsUntilALengthIsGiven(string additional, string words, int? epochs, int steps)
+    {
+        var run = ReadGui($$"""{"max_train_steps": 0, "epoch": 8, "additional_parameters": "{{additional}}"}""", words.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Settings.Run;
+        Assert.Equal((epochs, steps, epochs == 8), (run.MaxTrainEpochs, run.MaxTrainSteps, run.IsLengthOfGui));
     }
 
     private KohyaImport ReadGui(string json, params string[] words)

@@ -52,6 +52,8 @@ public sealed class KohyaGuiMappingTests
 
         AssertRoundTrip(Typical with { Loss = Typical.Loss with { MaxTimestep = 1000 }, Run = Typical.Run with { Seed = 0, MaxTrainEpochs = null, MaxTrainSteps = 300 }, Optimizer = Typical.Optimizer with { MaxGradNorm = 0 } });
 
+        AssertRoundTrip(Typical with { Loss = Typical.Loss with { MaxTimestep = 1000 }, Dataset = Typical.Dataset with { CaptionPrefix = "photo of", CaptionSeparator = " " }, Network = new() { Rank = 8, BaseWeights = new(["a b.safetensors", "c.safetensors"]) }, Output = Typical.Output with { Modelspec = new() { TriggerPhrase = "a \"dog6\"" } } });
+
         var loop = Typical with
         {
             Optimizer = new() { Type = "Prodigy", Constants = new ProdigySettings { WeightDecay = 0.01, IsDecoupled = false, Beta2 = 0.99, GrowthRate = 1.02 } },
@@ -68,6 +70,13 @@ public sealed class KohyaGuiMappingTests
             Assert.Empty(import.Problems);
             Assert.Equal(settings with { Dataset = settings.Dataset with { MaxTokenLength = settings.Dataset.MaxTokenLength ?? 75 } }, import.Settings); // the GUI always sends one
         }
+    }
+
+    [Fact]
+    public void ToGui_OfZerosThatTheGuiDrops_SaysThemTwice()
+    {
+        var gui = KohyaGuiMapping.ToGui(Typical with { Network = new() { Rank = 8, Alpha = 0 }, Optimizer = Typical.Optimizer with { MaxGradNorm = 0 }, LearningRate = Typical.LearningRate with { Scheduler = LearningRateScheduler.Polynomial, Power = 0 }, Dataset = Typical.Dataset with { PriorLossWeight = 0 } }).ToDictionary();
+        Assert.Equal("--caption_prefix=photo --max_grad_norm=0 --prior_loss_weight=0 --network_alpha=0 --lr_scheduler_power=0", gui["additional_parameters"]);
     }
 
     public static TheoryData<NetworkSettings, string> Networks { get; } = new()

@@ -104,7 +104,7 @@ public sealed class KohyaMappingTests
     [Theory]
     [InlineData("--log_with wandb", "log_with wandb: nothing is sent to Weights & Biases, and no curves are written; use tensorboard for curves in logging_dir")]
     [InlineData("--log_with all --logging_dir log", "log_with all: TensorBoard's curves are written; nothing is sent to Weights & Biases")]
-    [InlineData("--network_module lycoris.kohya --network_args conv_dim=0 --network_dropout 0.1", "network_dropout 0.1 has no effect in lycoris.kohya; rank_dropout and module_dropout in network_args have")]
+    [InlineData("--network_module lycoris.kohya --network_args conv_dim=0 --network_dropout 0.1", "network_dropout 0.1 has no effect here in lycoris.kohya, and in LyCORIS only with bypass_mode=True; rank_dropout and module_dropout in network_args have")]
     [InlineData("--network_module networks.oft", "network_alpha 1 hardly limits the rotations of networks.oft; 1e-3 is recommended")]
     public void ParseCommandLine_OfWhatWorksOtherwise_SaysHow(string words, string note)
     {
