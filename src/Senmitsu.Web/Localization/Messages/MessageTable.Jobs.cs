@@ -9,6 +9,7 @@ public static partial class MessageTable
         new("{message} Details are in {path}.", "{message} 詳しい内容は {path} にあります。"),
         new("taken out of the queue before it began", "始まる前にキューから外されました。"),
         new("job {id#} was resumed already, as job {later#}. Go on with that one.", "ジョブ {id} は、ジョブ {later} として既に再開されています。そちらを続けてください。"),
+        new("the job cannot be written down in {path} ({reason}); make room on the disk, or see that the file may be written", "ジョブを {path} に書き込めません（{reason}）。ディスクの空きを作るか、ファイルに書き込めるようにしてください。"),
         new("job {id#} cannot be resumed: only a training that was stopped or failed can. Start it anew.", "ジョブ {id} は再開できません（再開できるのは、停止または失敗した学習だけです）。新しく始めてください。"),
         new("the program ended {count#} times while this job ran, perhaps for want of memory; it is not begun again by itself", "このジョブの実行中にプログラムが {count} 回終了しました（メモリ不足かもしれません）。自動では再開しません。"),
         new("the program ended while this job ran; finished pictures, which are kept: {count#}", "このジョブの実行中にプログラムが終了しました。完成した画像 {count} 枚は残っています。"),

@@ -57,7 +57,7 @@ public static partial class MessageTable
         new("{key} = {value} has no effect: kohya_ss does not send it with LoRA type {type}, so no convolution is trained; choose Kohya LoCon, or add --network_args conv_dim=N conv_alpha=N to the additional parameters", "{key} = {value} は効果がありません。kohya_ss は LoRA type {type} ではこれを送らないため、畳み込みは学習されません。Kohya LoCon を選ぶか、追加パラメータに --network_args conv_dim=N conv_alpha=N を加えてください。"),
         new("not known in a kohya_ss file and not used: {names}; correct the names if they were meant to do something", "kohya_ss のファイルとしては不明で、使われません: {names}。意図したものなら名前を直してください。"),
         new("without effect here: {names}", "ここでは効果がありません: {names}"),
-        new("max_train_steps = 0: Epoch = {epochs#} makes {steps#} steps here, and kohya_ss would train {computed#}, because it does not count batches by bucket; give --max_train_steps {same#} for as many", "max_train_steps = 0: Epoch = {epochs} はここでは {steps} ステップですが、kohya_ss ではバケットごとのバッチを数えないため {computed} ステップになります。同じにするには --max_train_steps {same} を指定してください。"),
+        new("max_train_steps = 0: Epoch = {epochs#} makes {steps#} steps here, and kohya_ss would train {computed#}, because {reason}; give --max_train_steps {same#} for as many", "max_train_steps = 0: Epoch = {epochs} はここでは {steps} ステップですが、kohya_ss では{computed} ステップになります（{reason}）。同じにするには --max_train_steps {same} を指定してください。"),
 
         // Settings with an effect that is probably not meant.
         new("optimizer_type {name} {note!}", "optimizer_type {name} は{note}"),
@@ -71,7 +71,9 @@ public static partial class MessageTable
         new("save_last_n_steps = {kept} counts steps, not files: of the files made every {every} steps the last one alone is kept; {three} keeps three", "save_last_n_steps = {kept} はファイル数ではなくステップ数です。{every} ステップごとのファイルのうち最後の 1 つだけが残ります（{three} なら 3 つ残ります）。"),
         new("log_with wandb: nothing is sent to Weights & Biases, and no curves are written; use tensorboard for curves in logging_dir", "log_with wandb: Weights & Biases には何も送られず、グラフも書かれません。logging_dir にグラフを書くには tensorboard にしてください。"),
         new("log_with all: TensorBoard's curves are written; nothing is sent to Weights & Biases", "log_with all: TensorBoard のグラフは書かれますが、Weights & Biases には何も送られません。"),
-        new("network_dropout {value} has no effect in {module}; rank_dropout and module_dropout in network_args have", "network_dropout {value} は {module} では効果がありません。network_args の rank_dropout と module_dropout を使ってください。"),
+        new("it does not count batches by bucket", "バケットごとのバッチを数えないため"),
+        new("it computes nothing beside dataset_config, and that is sd-scripts' default", "dataset_config があると何も計算せず、sd-scripts の既定値になるため"),
+        new("network_dropout {value} has no effect here in {module}, and in LyCORIS only with bypass_mode=True; rank_dropout and module_dropout in network_args have", "network_dropout {value} は、ここでは {module} に効果がありません（LyCORIS でも bypass_mode=True のときだけです）。network_args の rank_dropout と module_dropout を使ってください。"),
         new("network_alpha {value} hardly limits the rotations of {module}; 1e-3 is recommended", "network_alpha {value} では {module} の回転がほとんど制限されません。1e-3 をおすすめします。"),
         new("full_fp16 keeps the trained weights in bfloat16 where the networks compute in it, else in float32: float16 would lose what is added in small steps", "full_fp16 では、学習する重みを（ネットワークが bfloat16 で計算するなら）bfloat16、それ以外は float32 で保持します。float16 では小さな更新が失われるためです。"),
         new("clip_skip is unusual with Stable Diffusion 2.x, whose text encoder already ends before its last layer", "Stable Diffusion 2.x のテキストエンコーダーはもともと最後の層の手前までなので、clip_skip は通常使いません。"),

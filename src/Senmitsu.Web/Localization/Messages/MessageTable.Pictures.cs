@@ -11,6 +11,8 @@ public static partial class MessageTable
         new("the picture has {length#} bytes, more than the {most#} that are read. Give a smaller one.", "画像が {length} バイトあり、読み込める上限（{most} バイト）を超えています。小さい画像にしてください。"),
         new("--styles: {file} does not exist. Give the file with --styles-file, for example AUTOMATIC1111's styles.csv.", "スタイルのファイル {file} がありません。AUTOMATIC1111 の styles.csv などを --styles-file で指定してください。"),
         new("--styles '{name}' is not in {file}. It has: {names}.", "スタイル「{name}」が {file} にありません。あるのは: {names}"),
+        new("a style of the name '{name}' would not be listed: in {file} a row without a name, or with # before it, divides others; choose another name", "「{name}」という名前のスタイルは一覧に出ません（{file} では、名前のない行や # で始まる行は区切りになります）。別の名前にしてください。"),
+        new("{path} is not UTF-8: save it as UTF-8 in your editor, in Excel as 'CSV UTF-8'", "{path} が UTF-8 ではありません。エディターで UTF-8 として（Excel では「CSV UTF-8」として）保存し直してください。"),
         new("{path} has no column 'name' in its first line, got '{header}'; expected {expected}", "{path} の 1 行目に name の列がありません（「{header}」）。{expected} が必要です。"),
         new("{path} is larger than {most#} MiB, which no list of styles is; give a styles.csv", "{path} は {most} MiB を超えており、スタイルの一覧ではありません。styles.csv を指定してください。"),
         new("{path}: a quote in row {row#} is never closed; double the quotes inside a cell", "{path}: {row} 行目の引用符が閉じられていません。セルの中の引用符は 2 つ重ねてください。"),
