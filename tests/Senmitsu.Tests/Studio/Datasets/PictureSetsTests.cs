@@ -116,6 +116,9 @@ public sealed class PictureSetsTests
         var shiftJis = CodePagesEncodingProvider.Instance.GetEncoding(932)!;
         File.WriteAllBytes(caption, shiftJis.GetBytes("犬, 芝生\r\n猫\r\n"));
         Assert.Equal("犬, 芝生\n猫", sets.Read("dog").Pictures[0].Caption);
+        Assert.Null(sets.Read("dog").Pictures[0].CaptionProblem);
+        File.WriteAllBytes(caption, [0x61, 0x81, 0x20]); // neither UTF-8 nor Shift-JIS
+        Assert.Contains("a.txt", sets.Read("dog").Pictures[0].CaptionProblem, StringComparison.Ordinal);
     }
 
     [Fact]
