@@ -5,7 +5,7 @@ namespace Senmitsu.Studio.Datasets;
 
 /// <summary>
 /// Builds a right folder beside a wrong one: <c>photos</c> with pictures directly inside becomes <c>photos-fixed/10_photos</c>. The wrong
-/// one stays as it is; the right one holds links to its files, or copies where links are not possible.
+/// one stays as it is; the right one holds links to its files, or copies where links are not possible, and follows it when built again.
 /// </summary>
 public static class FolderFix
 {
@@ -55,17 +55,19 @@ public static class FolderFix
         if (!Problems(folder, captionExtension).Any(problem => Repairs(problem.Kind))) return null;
 
         var target = folder + Suffix;
-        var files = new LinkedFiles();
+        LinkedFiles files;
         try
         {
+            files = new LinkedFiles(target);
             foreach (var (source, name) in Groups(folder)) Fill(source, Path.Combine(target, name), ImageFolder.WithDot(captionExtension), files);
+            files.Finish();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"--fix cannot build {target}: {e.Message} Make its parent folder writable, or arrange the pictures as {Path.Combine(folder, "10_name")}.", e);
         }
 
-        note($"built {target} with {files.Linked} links and {files.Copied} copies of files in {folder}, which stays as it is; {files.Written} missing captions were written from folder names");
+        note($"built {target} with {files.Linked} links and {files.Copied} copies of files in {folder}, which stays as it is; {files.Written} missing captions were written from folder names{(files.Deleted > 0 ? $"; {files.Deleted} files whose source is gone were deleted" : "")}");
         return target;
     }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Senmitsu.Formats.Files;
 using Senmitsu.Numerics.Images;
+using Senmitsu.Training.Datasets;
+using CaptionFile = Senmitsu.Training.Datasets.Caption;
 
 namespace Senmitsu.Studio.Datasets;
 
@@ -28,7 +30,7 @@ public sealed class PictureSets(string root)
         var (subset, repeats) = Subset(folder, name);
         var pictures = !Directory.Exists(subset) ? [] : new DirectoryInfo(subset).EnumerateFiles()
             .Where(file => Endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase)).OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => new SetPicture(file.Name, file.FullName, ReadCaption(file.FullName)) { Version = file.LastWriteTimeUtc.Ticks, WholePath = WholeOf(name, file.Name) }).ToList();
+            .Select(file => ReadCaption(new SetPicture(file.Name, file.FullName, "") { Version = file.LastWriteTimeUtc.Ticks, WholePath = WholesOf(name, file.Name).FirstOrDefault() })).ToList();
         return new PictureSet(name, folder, repeats, pictures);
     }
 
@@ -47,6 +49,9 @@ public sealed class PictureSets(string root)
         var ending = Endings.FirstOrDefault(known => fileName.EndsWith(known, StringComparison.OrdinalIgnoreCase)) ?? ".png";
         var path = Path.Combine(subset, stem + ending);
         for (var i = 2; HasStem(path); i++) path = Path.Combine(subset, string.Create(CultureInfo.InvariantCulture, $"{stem}-{i}{ending}"));
+
+        // A set that was deleted by hand leaves its whole pictures behind, and they are none of this one.
+        foreach (var stale in WholesOf(name, path)) File.Delete(stale);
         AtomicFile.Write(path, stream => stream.Write(content));
         try
         {
@@ -86,11 +91,13 @@ public sealed class PictureSets(string root)
         var whole = ImageFile.Read(picture.WholePath ?? picture.Path);
         var fitting = square.Within(whole.Size);
         var content = ImageFile.EncodePng(whole.Crop(fitting.Left, fitting.Top, fitting.Side, fitting.Side));
-        var target = Path.ChangeExtension(picture.Path, ".png");
+        var target = WithEnding(picture.Path, ".png");
         if (picture.WholePath is null)
         {
-            var kept = Path.Combine(Directory.CreateDirectory(Path.Combine(root, WholeFolder, name)).FullName, picture.Name);
-            File.Copy(picture.Path, kept, overwrite: true);
+            var ending = Path.GetExtension(picture.Name).ToLowerInvariant();
+            var kept = Path.Combine(Directory.CreateDirectory(Path.Combine(root, WholeFolder, name)).FullName, Path.ChangeExtension(picture.Name, ending));
+            using var source = File.OpenRead(picture.Path);
+            AtomicFile.Write(kept, source.CopyTo);
         }
 
         AtomicFile.Write(target, stream => stream.Write(content));
@@ -103,8 +110,9 @@ public sealed class PictureSets(string root)
     {
         ArgumentNullException.ThrowIfNull(picture);
         if (picture.WholePath is not { } whole) return;
-        File.Move(whole, Path.Combine(Path.GetDirectoryName(picture.Path)!, Path.GetFileName(whole)), overwrite: true);
-        if (Path.GetFileName(whole) != picture.Name) File.Delete(picture.Path);
+        var target = WithEnding(picture.Path, Path.GetExtension(whole));
+        File.Move(whole, target, overwrite: true);
+        if (target != picture.Path) File.Delete(picture.Path);
     }
 
     /// <summary>Changes how often each picture is used in an epoch.</summary>
@@ -135,14 +143,23 @@ public sealed class PictureSets(string root)
     /// <summary>Whether there is a picture of this name, with any ending: they would have one caption between them.</summary>
     private static bool HasStem(string path) => Endings.Any(ending => File.Exists(Path.ChangeExtension(path, ending)));
 
-    private string? WholeOf(string name, string picture)
+    /// <summary>The path with an ending, or unchanged if it has that in capitals: on many disks both are one file.</summary>
+    private static string WithEnding(string path, string ending) => Path.GetExtension(path).Equals(ending, StringComparison.OrdinalIgnoreCase) ? path : Path.ChangeExtension(path, ending);
+
+    private IEnumerable<string> WholesOf(string name, string picture)
     {
         var folder = Path.Combine(root, WholeFolder, name);
         var stem = Path.GetFileNameWithoutExtension(picture);
-        return Endings.Select(ending => Path.Combine(folder, stem + ending)).FirstOrDefault(File.Exists);
+        return Endings.Select(ending => Path.Combine(folder, stem + ending)).Where(File.Exists);
     }
 
-    private static string ReadCaption(string picture) => File.Exists(CaptionOf(picture)) ? File.ReadAllText(CaptionOf(picture), Encoding.UTF8).Trim() : "";
+    private static SetPicture ReadCaption(SetPicture picture)
+    {
+        if (!File.Exists(CaptionOf(picture.Path))) return picture;
+        var problems = new List<DatasetProblem>();
+        var caption = CaptionFile.Read(CaptionOf(picture.Path), keepsLines: true, problems) ?? "";
+        return picture with { Caption = caption, CaptionProblem = problems.Find(problem => problem.Kind == DatasetProblemKind.UnreadableCaption)?.Message };
+    }
 
     private static void WriteCaption(string picture, string caption) => AtomicFile.Write(CaptionOf(picture), stream => stream.Write(Encoding.UTF8.GetBytes(caption)));
 

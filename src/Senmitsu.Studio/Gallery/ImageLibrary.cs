@@ -142,26 +142,33 @@ public sealed class ImageLibrary(StudioDatabase database, StudioFolders folders,
         }
     }
 
-    /// <summary>Moves a picture to the trash, from which <see cref="Restore"/> brings it back.</summary>
+    /// <summary>Moves a picture to the trash, from which <see cref="Restore"/> brings it back; one whose file is gone is forgotten.</summary>
     /// <returns>False if there is no such picture.</returns>
     /// <exception cref="UserErrorException">The file cannot be moved.</exception>
-    public bool Delete(long id) => Moved(new ImageTrash(database, folders, clock).Put(id));
+    public bool Delete(long id) => Moved(Trash().Put(id));
 
     /// <summary>Brings a picture back from the trash, under another name if its own is taken.</summary>
     /// <inheritdoc cref="Delete"/>
-    public bool Restore(long id) => Moved(new ImageTrash(database, folders, clock).Restore(id));
+    public bool Restore(long id) => Moved(Trash().Restore(id));
 
     /// <summary>Deletes what is in the trash, for good.</summary>
     /// <returns>How many pictures.</returns>
     public int EmptyTrash()
     {
-        var count = new ImageTrash(database, folders, clock).Empty();
-        if (count > 0) Changed();
-        return count;
+        try
+        {
+            return Trash().Empty();
+        }
+        finally
+        {
+            Changed(); // some may be gone even if one could not be deleted
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _thumbnails.Dispose();
+
+    private ImageTrash Trash() => new(database, folders, _thumbnails, clock);
 
     private async Task<Thumbnail?> ThumbnailAsync(GalleryImage image, bool needsLook, CancellationToken token)
     {

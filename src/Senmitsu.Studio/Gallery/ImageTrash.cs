@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Senmitsu.Studio.Storage;
 
 namespace Senmitsu.Studio.Gallery;
@@ -6,21 +7,29 @@ namespace Senmitsu.Studio.Gallery;
 /// <summary>Pictures that were deleted: their files wait in the trash folder, their rows say where they came from.</summary>
 /// <param name="database">The database. Borrowed.</param>
 /// <param name="folders">Where the studio keeps things.</param>
+/// <param name="thumbnails">Forgets those of files that leave. Borrowed.</param>
 /// <param name="clock">Source of times.</param>
-internal sealed class ImageTrash(StudioDatabase database, StudioFolders folders, TimeProvider clock)
+internal sealed class ImageTrash(StudioDatabase database, StudioFolders folders, Thumbnails thumbnails, TimeProvider clock)
 {
     /// <summary>Where the file of a deleted picture is: its id keeps equal names apart.</summary>
     public static string FileOf(StudioFolders folders, long id, string name) =>
         Path.Combine(folders.Trash, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(name)}.{id}{Path.GetExtension(name)}"));
 
-    /// <summary>Moves a picture into the trash.</summary>
+    /// <summary>Moves a picture into the trash; one whose file is gone is forgotten.</summary>
     /// <returns>False if there is none of this id, or it is there already.</returns>
     public bool Put(long id)
     {
         if (PathOf(id, isTrashed: false) is not { } path) return false;
-        var target = FileOf(folders, id, NameOf(path));
+        var source = Path.Combine(folders.Outputs, path);
+        if (Directory.Exists(folders.Outputs) && !File.Exists(source))
+        {
+            using var connection = database.Connect();
+            Forget(connection, id);
+            return true;
+        }
+
         Directory.CreateDirectory(folders.Trash);
-        Move(Path.Combine(folders.Outputs, path), target);
+        Move(source, FileOf(folders, id, NameOf(path)));
 
         // Another picture may get its path; the id in front keeps the rows apart.
         Set(id, string.Create(CultureInfo.InvariantCulture, $"?{id}/{path}"), clock.GetUtcNow());
@@ -50,8 +59,10 @@ internal sealed class ImageTrash(StudioDatabase database, StudioFolders folders,
         var rows = connection.Rows("SELECT id, path FROM images WHERE trashed IS NOT NULL", reader => (Id: reader.GetInt64(0), Path: reader.GetString(1)));
         foreach (var (id, path) in rows)
         {
-            File.Delete(FileOf(folders, id, NameOf(path)));
-            connection.Run("DELETE FROM images WHERE id = $id", ("$id", id));
+            var file = FileOf(folders, id, NameOf(path));
+            thumbnails.Forget(file);
+            if (File.Exists(file)) File.Delete(file);
+            Forget(connection, id);
         }
 
         return rows.Count;
@@ -59,10 +70,13 @@ internal sealed class ImageTrash(StudioDatabase database, StudioFolders folders,
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private static void Move(string from, string to)
+    private static void Forget(SqliteConnection connection, long id) => connection.Run("DELETE FROM images WHERE id = $id", ("$id", id));
+
+    private void Move(string from, string to)
     {
         try
         {
+            thumbnails.Forget(from);
             File.Move(from, to);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

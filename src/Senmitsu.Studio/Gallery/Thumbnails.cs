@@ -43,6 +43,21 @@ internal sealed class Thumbnails(string folder) : IDisposable
         }
     }
 
+    /// <summary>Deletes the small picture of a file that is about to be moved or deleted.</summary>
+    public void Forget(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists) return;
+        try
+        {
+            File.Delete(PathFor(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is none, or a page is reading it: then a few kilobytes stay.
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 

@@ -51,8 +51,8 @@ public static class DescribeLora
         if (json is null) return [];
         try
         {
-            var folders = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, int>>>(json) ?? [];
-            return [.. folders.Values.SelectMany(tags => tags).GroupBy(tag => tag.Key.Trim(), StringComparer.Ordinal).Select(tag => new TagCount(tag.Key, tag.Sum(count => count.Value))).OrderByDescending(tag => tag.Count).Take(MostTags)];
+            var folders = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, int>?>>(json) ?? [];
+            return [.. folders.Values.SelectMany(tags => tags ?? []).GroupBy(tag => tag.Key.Trim(), StringComparer.Ordinal).Select(tag => new TagCount(tag.Key, (int)Math.Clamp(tag.Sum(count => (long)count.Value), 0, int.MaxValue))).OrderByDescending(tag => tag.Count).Take(MostTags)];
         }
         catch (JsonException)
         {

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Senmitsu.Formats.Pickle;
+using Senmitsu.Formats.Safetensors;
 using Senmitsu.Formats.Weights;
 using Senmitsu.Studio.Downloads;
 using Senmitsu.Studio.Tokenizers;
@@ -55,9 +57,12 @@ public sealed partial class PullModel(StudioFolders folders, ResumableDownload d
         Directory.CreateDirectory(folder);
         var arrived = Path.Combine(folder, Path.GetFileName(file.Path));
         var target = new DownloadTarget(Address(hub, $"{repository}/resolve/main/{Uri.EscapeDataString(file.Path).Replace("%2F", "/", StringComparison.Ordinal)}"), arrived, file.Size, (path, t) => IsRightAsync(path, file, t));
-        await download.RunAsync(target, received => progress(received, file.Size), token).ConfigureAwait(false);
 
-        var kind = ModelKinds.Require(arrived);
+        // It stays there until its place is free, and a program may end at any time.
+        if (!File.Exists(arrived) || !await IsRightAsync(arrived, file, token).ConfigureAwait(false))
+            await download.RunAsync(target, received => progress(received, file.Size), token).ConfigureAwait(false);
+
+        var kind = KindOf(arrived);
         var place = places.Own(kind);
         Directory.CreateDirectory(place);
         var final = Path.Combine(place, Path.GetFileName(file.Path));
@@ -93,6 +98,18 @@ public sealed partial class PullModel(StudioFolders folders, ResumableDownload d
         throw new UserErrorException(wanted.Length > 0
             ? $"{repository} has no file '{wanted}'. Its model files are: {(names.Length > 0 ? names : "none")}."
             : $"{repository} has {models.Count} model files. Write {repository}:FILE with one of: {(names.Length > 0 ? names : "none")}.");
+    }
+
+    private static ModelKind KindOf(string path)
+    {
+        try
+        {
+            return ModelKinds.Require(path);
+        }
+        catch (Exception e) when (e is SafetensorsException or PickleException)
+        {
+            throw new UserErrorException($"{path} is no model: {e.Message} Choose another file of the repository.", e);
+        }
     }
 
     /// <summary>Large files are published with their SHA-256; of small ones only the size is known.</summary>

@@ -14,6 +14,8 @@ public sealed class StudioSettingsFile(string path)
 {
     private const long MaxBytes = 4 << 20;
 
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };
 
     private readonly Lock _lock = new();
@@ -27,7 +29,7 @@ public sealed class StudioSettingsFile(string path)
     {
         get
         {
-            lock (_lock) return _current ??= Read(Load());
+            lock (_lock) return _current ??= Read(Load() ?? []);
         }
     }
 
@@ -40,10 +42,11 @@ public sealed class StudioSettingsFile(string path)
         {
             var settings = change(Current);
             var json = Load();
-            Put(json, settings);
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                if (json is null) File.Copy(path, path + ".bak", overwrite: true);
+                Put(json ??= [], settings);
                 AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, json, Layout));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -57,18 +60,22 @@ public sealed class StudioSettingsFile(string path)
         Changed?.Invoke();
     }
 
-    private JsonObject Load()
+    /// <returns>Empty without a file; <see langword="null"/> for one that an editor has damaged: the defaults are right until it is written anew, and a copy is kept then.</returns>
+    private JsonObject? Load()
     {
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: <= MaxBytes }) return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? [];
+            var file = new FileInfo(path);
+            if (!file.Exists) return [];
+            if (file.Length > MaxBytes) return null;
+            ReadOnlySpan<byte> json = File.ReadAllBytes(path);
+            if (json.StartsWith(ByteOrderMark)) json = json[ByteOrderMark.Length..];
+            return JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            // Damaged by an editor: the defaults are right until it is written anew.
+            return null;
         }
-
-        return [];
     }
 
     private static StudioSettings Read(JsonObject json)

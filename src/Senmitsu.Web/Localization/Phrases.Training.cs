@@ -82,5 +82,6 @@ public static partial class Phrases
         EpochAndStep = new("epoch {0}, step {1}", "エポック {0}、ステップ {1}"),
         UseThisOne = new("Use this one", "これを使う"),
         UseThisOneNamed = new("Use {0}", "{0} を使う"),
-        LoraIsReady = new("Ready: write {0} into a prompt.", "準備完了: プロンプトに {0} と書いてください。");
+        LoraIsReady = new("Ready: write {0} into a prompt.", "準備完了: プロンプトに {0} と書いてください。"),
+        LoraIsReadyBeside = new("Another LoRA is called {1} and was kept, so this one got a number. Ready: write {0} into a prompt.", "{1} という別の LoRA があるため、上書きせず番号を付けました。準備完了: プロンプトに {0} と書いてください。");
 }

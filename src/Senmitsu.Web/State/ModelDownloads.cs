@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Senmitsu.Studio;
-using Senmitsu.Studio.Downloads;
 using Senmitsu.Studio.Models;
 
 namespace Senmitsu.Web.State;
@@ -37,16 +35,12 @@ public sealed class ModelDownloads(PullModel pull, ModelShelf shelf) : IDisposab
 
     private async Task RunAsync(string name)
     {
-        try
-        {
-            await pull.RunAsync(name, (received, total) => Put(new ModelDownload(name) { Received = received, Total = total }), _ending.Token).ConfigureAwait(false);
-            Put(_all[name] with { IsOver = true });
-            shelf.Refresh();
-        }
-        catch (Exception e) when (e is UserErrorException or DownloadException or IOException or OperationCanceledException)
-        {
-            Put(_all[name] with { IsOver = true, Problem = e.Message });
-        }
+        // Whatever it ends with is shown: nobody else waits for it.
+        Task pulling = pull.RunAsync(name, (received, total) => Put(new ModelDownload(name) { Received = received, Total = total }), _ending.Token);
+        await pulling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var problem = pulling.IsCanceled ? "stopped" : pulling.Exception?.InnerException?.Message;
+        Put(_all[name] with { IsOver = true, Problem = problem });
+        if (problem is null) shelf.Refresh();
     }
 
     private void Put(ModelDownload download)

@@ -85,7 +85,9 @@ public sealed partial class PictureSetPanel : StudioComponent
 
     private Task ChangeAllAsync(Func<string, string, string> change) => ChangeAsync(() =>
     {
-        foreach (var picture in Set?.Pictures ?? []) PictureSets.Caption(picture, change(picture.Caption, _words));
+        var pictures = Set?.Pictures ?? [];
+        foreach (var picture in pictures.Where(picture => picture.CaptionProblem is null)) PictureSets.Caption(picture, change(picture.Caption, _words));
+        if (pictures.FirstOrDefault(picture => picture.CaptionProblem is not null) is { } unread) throw new UserErrorException(unread.CaptionProblem!);
     });
 
     private static string Address(PictureSet set, SetPicture picture) =>

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using MudBlazor;
+using Senmitsu.Studio;
 using Senmitsu.Studio.Gallery;
 using Senmitsu.Web.Localization;
 
@@ -40,6 +42,10 @@ public sealed partial class PictureViewer : StudioComponent
     /// <summary>The browser.</summary>
     [Inject]
     public required IJSRuntime Browser { get; init; }
+
+    /// <summary>Says what went wrong.</summary>
+    [Inject]
+    public required ISnackbar Messages { get; init; }
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => _image = Library.Find(Id);
@@ -93,8 +99,17 @@ public sealed partial class PictureViewer : StudioComponent
     private async Task DeleteAsync()
     {
         var (others, place) = Around();
-        if (_image?.IsTrashed == true) Library.Restore(Id);
-        else Library.Delete(Id);
+        try
+        {
+            if (_image?.IsTrashed == true) Library.Restore(Id);
+            else Library.Delete(Id);
+        }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        {
+            Messages.Add(e.Message, Severity.Error);
+            return;
+        }
+
         if (others.Count == 0) await CloseAsync();
         else await IdChanged.InvokeAsync(others[Math.Min(place, others.Count - 1)]);
     }

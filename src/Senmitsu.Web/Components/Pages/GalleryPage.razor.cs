@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
 using MudBlazor;
+using Senmitsu.Studio;
 using Senmitsu.Studio.Gallery;
 using Senmitsu.Studio.Jobs;
 using Senmitsu.Web.Localization;
@@ -187,7 +188,15 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
 
     private async Task EmptyTrashAsync()
     {
-        if (await Browser.InvokeAsync<bool>("confirm", T(Phrases.EmptyTrashQuestion, _total))) Library.EmptyTrash();
+        if (!await Browser.InvokeAsync<bool>("confirm", T(Phrases.EmptyTrashQuestion, _total))) return;
+        try
+        {
+            Library.EmptyTrash();
+        }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        {
+            Messages.Add(e.Message, Severity.Error);
+        }
     }
 
     private string Name(GalleryItem item) => T(Phrases.GalleryPicture, item.Id, item.Width, item.Height, item.Created.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));

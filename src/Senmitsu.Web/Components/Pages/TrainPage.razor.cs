@@ -237,7 +237,8 @@ public sealed partial class TrainPage : StudioComponent, IDisposable
         {
             var name = UseLora.Run(save.Path);
             Shelf.Refresh();
-            Messages.Add(T(Phrases.LoraIsReady, $"<lora:{name}:1>"), Severity.Success);
+            var own = Path.GetFileNameWithoutExtension(save.Path);
+            Messages.Add(name == own ? T(Phrases.LoraIsReady, $"<lora:{name}:1>") : T(Phrases.LoraIsReadyBeside, $"<lora:{name}:1>", own), Severity.Success);
         }
         catch (UserErrorException e)
         {

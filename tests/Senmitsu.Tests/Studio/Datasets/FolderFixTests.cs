@@ -1,3 +1,4 @@
+using Senmitsu.Formats.Files;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Studio.Datasets;
 using Senmitsu.Tests.Testing;
@@ -39,6 +40,52 @@ public sealed class FolderFixTests : IDisposable
         Assert.Equal(target, Build("x"));
         Assert.Equal("edited by hand", File.ReadAllText(written));
         Assert.Contains("0 links and 0 copies", _notes[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_AfterTheSourceChanged_FollowsIt()
+    {
+        foreach (var name in new[] { "a.png", "b.png", "c.png" }) Picture("x", name);
+        File.WriteAllText(_folder.File("x", "a.txt"), "old");
+        File.WriteAllText(_folder.File("x", "c.txt"), "c");
+        var target = Build("x")!;
+        File.WriteAllText(_folder.File("x-fixed", "10_x", "mine.txt"), "put there by hand");
+        File.WriteAllBytes(_folder.File("x-fixed", "10_x", "mine.png"), Png);
+
+        AtomicFile.Write(_folder.File("x", "a.txt"), stream => stream.Write("new"u8)); // as editors do, so the link is left with the old text
+        File.WriteAllText(_folder.File("x", "b.txt"), "b");
+        File.SetLastWriteTimeUtc(_folder.File("x", "b.txt"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)); // from a backup
+        File.Delete(_folder.File("x", "c.png"));
+        File.Delete(_folder.File("x", "c.txt"));
+        Assert.Equal(target, Build("x"));
+        Assert.Equal(["new", "b", "put there by hand"], Captions(target));
+        Assert.False(File.Exists(_folder.File("x-fixed", "10_x", "c.txt")));
+    }
+
+    [Fact]
+    public void Build_WhereAnotherFolderHasTheName_ReplacesAndDeletesNothing()
+    {
+        Picture("x", "a.png");
+        var retouched = _folder.File("x-fixed", "10_x", "a.png");
+        File.WriteAllBytes(retouched, ImageFile.EncodePng(new PixelImage(32, 32)));
+        File.WriteAllText(_folder.File("x-fixed", ".senmitsu-fixed"), $"1 1 ../important.txt\n1 1 {_folder.File("important.txt")}\n");
+        File.WriteAllText(_folder.File("important.txt"), "keep");
+        Build("x");
+        Build("x");
+        Assert.Equal(new ImageSize(32, 32), ImageFile.ReadSize(retouched));
+        Assert.True(File.Exists(_folder.File("important.txt"))); // lists come with folders from elsewhere, too
+    }
+
+    [Fact]
+    public void Build_WhenAFolderOfPicturesIsGone_TakesItAway()
+    {
+        Picture("x", "cat", "a.png");
+        Picture("x", "dog", "b.png");
+        var target = Build("x")!;
+        Directory.Delete(_folder.File("x", "dog"), recursive: true);
+        Build("x");
+        Assert.Equal("10_cat", Assert.Single(ImageFolder.Scan(target, ".txt").Subsets).Name);
+        Assert.False(Directory.Exists(Path.Combine(target, "10_dog")));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Studio;
 using Senmitsu.Studio.Datasets;
@@ -75,6 +76,49 @@ public sealed class PictureSetsTests
         sets.Crop("dog", sets.Read("dog").Pictures[0], new CropSquare(0, 0, 8));
         PictureSets.Remove(sets.Read("dog").Pictures[0]);
         Assert.Empty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Crop_EndingInCapitals_KeepsTheNameOfThePicture()
+    {
+        using var folder = new TemporaryFolder();
+        var sets = new PictureSets(folder.File("datasets"));
+        var image = new PixelImage(12, 8);
+        File.WriteAllBytes(folder.File("datasets", "dog", "10_dog", "A.PNG"), ImageFile.EncodePng(image));
+        sets.Crop("dog", Only(), new CropSquare(0, 0, 4));
+        sets.Crop("dog", Only(), new CropSquare(0, 0, 6)); // begins from the whole one
+        Assert.Equal(("A.PNG", new ImageSize(6, 6)), (Only().Name, ImageFile.ReadSize(Only().Path)));
+        PictureSets.Uncrop(Only());
+        Assert.Equal(("A.PNG", image.Size), (Only().Name, ImageFile.ReadSize(Only().Path)));
+
+        SetPicture Only() => Assert.Single(sets.Read("dog").Pictures);
+    }
+
+    [Fact]
+    public void Add_WhereAWholePictureWasLeftBehind_ForgetsIt()
+    {
+        using var folder = new TemporaryFolder();
+        var sets = new PictureSets(folder.File("datasets"));
+        sets.Add("dog", "a.jpg", ImageFile.EncodeJpeg(new PixelImage(12, 8), 90), "a dog");
+        sets.Crop("dog", sets.Read("dog").Pictures[0], new CropSquare(0, 0, 8));
+        Directory.Delete(folder.File("datasets", "dog"), recursive: true); // in a file manager, which does not show .whole
+        sets.Add("dog", "a.png", ImageFile.EncodePng(new PixelImage(8, 8)), "another dog");
+        Assert.Null(Assert.Single(sets.Read("dog").Pictures).WholePath);
+    }
+
+    [Fact]
+    public void Read_CaptionOfNotepad_IsReadAsTrainingDoes()
+    {
+        using var folder = new TemporaryFolder();
+        var sets = new PictureSets(folder.File("datasets"));
+        sets.Add("dog", "a.png", ImageFile.EncodePng(new PixelImage(8, 8)), "");
+        var caption = Path.ChangeExtension(sets.Read("dog").Pictures[0].Path, ".txt");
+        var shiftJis = CodePagesEncodingProvider.Instance.GetEncoding(932)!;
+        File.WriteAllBytes(caption, shiftJis.GetBytes("犬, 芝生\r\n猫\r\n"));
+        Assert.Equal("犬, 芝生\n猫", sets.Read("dog").Pictures[0].Caption);
+        Assert.Null(sets.Read("dog").Pictures[0].CaptionProblem);
+        File.WriteAllBytes(caption, [0x61, 0x81, 0x20]); // neither UTF-8 nor Shift-JIS
+        Assert.Contains("a.txt", sets.Read("dog").Pictures[0].CaptionProblem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -152,6 +152,48 @@ public sealed class ImageLibraryTests : IDisposable
     }
 
     [Fact]
+    public void Delete_OfAFileThatIsGone_TakesItsEntryOut()
+    {
+        var path = Write("txt2img-images", "cat", seed: 5);
+        var id = _gallery.Add(path)!.Value;
+        File.Delete(path);
+        Assert.True(_gallery.Delete(id));
+        Assert.Null(_gallery.Find(id));
+        Assert.Empty(_gallery.Ids(new() { IsTrash = true }));
+    }
+
+    [Fact]
+    public void Delete_WithoutTheOutputsFolder_ForgetsNothing()
+    {
+        var id = _gallery.Add(Write("txt2img-images", "cat", seed: 5))!.Value;
+        Directory.Move(_folders.Outputs, _folders.Outputs + "-elsewhere");
+        Assert.Throws<UserErrorException>(() => _gallery.Delete(id));
+        Assert.NotNull(_gallery.Find(id));
+    }
+
+    [Fact]
+    public void EmptyTrash_WhoseFolderIsGone_TakesTheEntriesOut()
+    {
+        var id = _gallery.Add(Write("txt2img-images", "cat", seed: 5))!.Value;
+        _gallery.Delete(id);
+        Directory.Delete(_folders.Trash, recursive: true);
+        Assert.Equal(1, _gallery.EmptyTrash());
+        Assert.Null(_gallery.Find(id));
+    }
+
+    [Fact]
+    public async Task Delete_AndEmptyTrash_TakeTheThumbnailsAlong()
+    {
+        var id = _gallery.Add(Write("txt2img-images", "cat", seed: 5))!.Value;
+        var small = await _gallery.ThumbnailAsync(id, Token);
+        _gallery.Delete(id);
+        Assert.False(File.Exists(small));
+        Assert.True(File.Exists(await _gallery.ThumbnailAsync(id, Token))); // the trash is looked at
+        _gallery.EmptyTrash();
+        Assert.Empty(Directory.GetFiles(_folders.Thumbnails, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task ThumbnailAsync_OfALargePicture_IsSmallAndMadeOnce()
     {
         var path = ImageFiles.Save(_folder.File("outputs", "txt2img-images", "x")[..^2], new PixelImage(600, 300), 1, "x");

@@ -38,6 +38,13 @@ public sealed class LoraToolUseCaseTests : IDisposable
     }
 
     [Fact]
+    public void Describe_OfOddTags_ReadsWhatIsThere()
+    {
+        Assert.Equal([new TagCount("cat", 2)], DescribeLora.Tags("""{"x": null, "10_a": {"cat": 2}}"""));
+        Assert.Equal([new TagCount("cat", int.MaxValue)], DescribeLora.Tags("""{"1_a": {"cat": 2147483647}, "1_b": {"cat": 2147483647}}"""));
+    }
+
+    [Fact]
     public void Merge_WritesHashesThatVerify()
     {
         var path = _folder.File("merged.safetensors");

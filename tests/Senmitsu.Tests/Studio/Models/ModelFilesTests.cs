@@ -96,6 +96,30 @@ public sealed class ModelFilesTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public async Task Pull_OfSomethingElse_SaysSo()
+    {
+        var text = Encoding.UTF8.GetBytes("no weights, whatever it is called");
+        using var hub = new HubServer(request => Serve(request, Hash(text), null, text));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Pull(hub.Address).RunAsync("someone/model", (_, _) => { }, TestContext.Current.CancellationToken));
+        Assert.Contains(FileName, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pull_AgainAfterItsNameWasTaken_UsesWhatWasKept()
+    {
+        var taken = _folder.File("models", "Lora", FileName);
+        await File.WriteAllTextAsync(taken, "another", TestContext.Current.CancellationToken);
+        using var hub = new HubServer(request => Serve(request, Hash(Content), null));
+        await Assert.ThrowsAsync<UserErrorException>(() => Pull(hub.Address).RunAsync("someone/model", (_, _) => { }, TestContext.Current.CancellationToken));
+        File.Move(taken, taken + ".old");
+        var asked = hub.Requests.Count;
+        var entry = await Pull(hub.Address).RunAsync("someone/model", (_, _) => { }, TestContext.Current.CancellationToken);
+        Assert.Equal(asked + 1, hub.Requests.Count); // the list alone
+        Assert.Equal(Content, await File.ReadAllBytesAsync(entry.Path, TestContext.Current.CancellationToken));
+        Assert.Empty(Directory.GetFiles(_folder.File("downloads")));
+    }
+
     [Theory]
     [InlineData("someone/model:other.safetensors", "has no file 'other.safetensors'. Its model files are: lora.safetensors")]
     [InlineData("model", "OWNER/NAME:FILE")]
@@ -125,15 +149,15 @@ public sealed class ModelFilesTests : IDisposable
         Assert.Contains("401", error.Message, StringComparison.Ordinal);
     }
 
-    private static HubServer.Answer Serve(HubServer.Request request, string hash, int? cutAfter)
+    private static HubServer.Answer Serve(HubServer.Request request, string hash, int? cutAfter, byte[]? published = null)
     {
+        var content = published ?? Content;
         if (request.Path.StartsWith("/api/", StringComparison.Ordinal))
         {
-            var size = Content.Length.ToString(CultureInfo.InvariantCulture);
+            var size = content.Length.ToString(CultureInfo.InvariantCulture);
             return new(200, Encoding.UTF8.GetBytes($$$"""[{"type":"directory","path":"x"},{"type":"file","path":"README.md","size":10},{"type":"file","path":"{{{FileName}}}","size":{{{size}}},"lfs":{"oid":"{{{hash}}}","size":{{{size}}}}}]"""));
         }
 
-        var content = Content;
         return request.From is { } from ? new(206, content[from..], $"Content-Range: bytes {from}-{content.Length - 1}/{content.Length}") : new(200, content, null, cutAfter);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Senmitsu.Studio.Settings;
 using Senmitsu.Tests.Testing;
 
@@ -31,5 +32,33 @@ public sealed class StudioSettingsFileTests
         var path = folder.File("config.json");
         File.WriteAllText(path, text);
         Assert.Equal(new StudioSettings(), new StudioSettingsFile(path).Current);
+    }
+
+    [Fact]
+    public void Change_FileOfNotepad_KeepsItsKeys()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("config.json");
+        File.WriteAllText(path, """{"CLIP_stop_at_last_layers": 2, "samples_format": "jpg"}""", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        var file = new StudioSettingsFile(path);
+        Assert.Equal(2, file.Current.ClipSkip);
+        file.Change(settings => settings with { Device = "cpu" });
+        Assert.Contains("\"samples_format\": \"jpg\"", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("""{"samples_format": "jpg",, }""")]
+    [InlineData("""{"grid_save": true, "grid_save": false}""")]
+    public void Change_DamagedFile_KeepsACopy(string text)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("config.json");
+        File.WriteAllText(path, text);
+        var file = new StudioSettingsFile(path);
+        file.Change(settings => settings with { Device = "cpu" });
+        file.Change(settings => settings with { ClipSkip = 2 });
+        Assert.Equal(text, File.ReadAllText(path + ".bak"));
+        Assert.Equal("cpu", new StudioSettingsFile(path).Current.Device);
     }
 }
