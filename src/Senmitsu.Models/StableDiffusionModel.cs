@@ -147,7 +147,7 @@ public sealed class StableDiffusionModel : IDisposable
             result.Dispose();
         }
 
-        throw new InvalidOperationException("The autoencoder gave NaN or infinite values in float32. The checkpoint's VAE is damaged, or a LoRA of extreme strength broke the latent; try another --vae or a smaller LoRA weight.");
+        throw new NonFinitePictureException();
     }
 
     private static bool IsFinite(Tensor x)

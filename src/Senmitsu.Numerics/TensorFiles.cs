@@ -8,6 +8,9 @@ namespace Senmitsu.Numerics;
 /// <summary>Tensors to and from safetensors files.</summary>
 public static class TensorFiles
 {
+    /// <summary>Most bytes of a tensor that are copied at once while it is written; no array or span holds more than 2 GiB.</summary>
+    private const long PieceSizeInBytes = 256L << 20;
+
     private static readonly (TensorDataType File, ScalarType Torch)[] DataTypes =
     [
         (TensorDataType.Bool, ScalarType.Bool),
@@ -63,6 +66,31 @@ public static class TensorFiles
         using var scope = NewDisposeScope();
         var dense = tensor.detach().to(dataType, CPU).contiguous();
         return new TensorData(name, FileType(dataType), dense.shape, dense.bytes.ToArray());
+    }
+
+    /// <summary>Writes tensors of any size as they are into a safetensors file, which appears whole or not at all.</summary>
+    /// <param name="path">The target; its folder exists. An existing file is replaced.</param>
+    /// <param name="tensors">By name, in any shape, layout and place. Borrowed.</param>
+    /// <param name="metadata">Free-form strings, or null for none.</param>
+    /// <param name="pieceSizeInBytes">Most bytes that are copied at once.</param>
+    /// <exception cref="NotSupportedException">Files have no such dtype.</exception>
+    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata, long pieceSizeInBytes = PieceSizeInBytes)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        var outlines = tensors.Select(pair => new TensorOutline(pair.Key, FileType(pair.Value.dtype), pair.Value.shape)).ToList();
+        SafetensorsWriter.Write(path, outlines, metadata, (outline, stream) => WritePieces(stream, tensors[outline.Name], pieceSizeInBytes));
+    }
+
+    private static void WritePieces(Stream stream, Tensor tensor, long pieceSizeInBytes)
+    {
+        using var scope = NewDisposeScope();
+        var flat = tensor.detach().reshape(-1);
+        var length = Math.Max(pieceSizeInBytes / tensor.ElementSize, 1);
+        for (long start = 0; start < flat.NumberOfElements; start += length)
+        {
+            using var copied = NewDisposeScope();
+            stream.Write(flat.narrow(0, start, Math.Min(length, flat.NumberOfElements - start)).cpu().contiguous().bytes);
+        }
     }
 
     private static Tensor View(WeightFile file, string name)

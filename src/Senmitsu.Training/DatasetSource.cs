@@ -24,7 +24,7 @@ public static class DatasetSource
             return [.. KohyaDatasetConfig.Read(path, settings).Select(definition => new DatasetContent(definition, DatasetReader.Read(definition, settings.IsStrict, token)))];
         }
 
-        var reader = new DatasetReader(settings.IsStrict, token);
+        var reader = new DatasetReader(settings.IsStrict, settings.ToBucketSettings(), token);
         if (settings.InJson is { } metadata) reader.AddFolder(settings.ToSubset() with { Folder = Path.GetFullPath(settings.TrainDataDir), MetadataPath = Path.GetFullPath(metadata) });
         else reader.AddKohyaFolder(settings.TrainDataDir, settings.ToSubset());
         if (settings.RegDataDir is { } regularization) reader.AddKohyaFolder(regularization, settings.ToSubset() with { IsRegularization = true, MaskFolder = null });

@@ -22,6 +22,8 @@ internal sealed class TrainedNetwork : IDisposable
     public TrainedNetwork(StableDiffusionModel model, TrainingSettings settings, Generator generator, IProgress<TrainingEvent> progress)
     {
         Network = NetworkFactory.Create(model, settings.Network, generator, progress);
+        if (settings.Network.ScaleWeightNorms is not null && Network.Modules.Count(module => !module.Layer.HasNormLimit) is > 0 and var free)
+            progress.Report(new Noted($"scale_weight_norms has no effect on {free} of {Network.Modules.Count} modules: families such as theirs have no limit in sd-scripts and LyCORIS"));
         Network.ConvertTo(settings.Run.WeightType(model.DataType));
         _groups = ParameterGroups.Create(Network, model.TextEncoder, settings);
         Optimizer = settings.Optimizer.Create(_groups);

@@ -96,12 +96,14 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
 
     private void RunEpochs(Loop loop, TrainingPosition start, CancellationToken token)
     {
+        var end = start;
         if (start.Step == 0) loop.Samples.AtFirst(token);
         for (var epoch = start.Epoch; epoch <= plan.Epochs; epoch++)
         {
             loop.Progress.Report(new EpochStarted(epoch, plan.Epochs));
             var batches = plan.Order.ForEpoch(epoch);
-            for (var i = epoch == start.Epoch ? start.NextBatch : 0; i < batches.Count && loop.Step < plan.TotalSteps; i++)
+            var i = epoch == start.Epoch ? start.NextBatch : 0;
+            for (; i < batches.Count && loop.Step < plan.TotalSteps; i++)
             {
                 var updateStart = new TrainingPosition(loop.Step, epoch, i - i % settings.Run.GradientAccumulationSteps);
                 if (updateStart.NextBatch == i && token.IsCancellationRequested)
@@ -121,13 +123,14 @@ public sealed class Trainer(StableDiffusionModel model, ClipTokenizer tokenizer,
                 }
             }
 
+            end = i < batches.Count ? new(loop.Step, epoch, i) : new(loop.Step, epoch + 1, 0); // the last epoch may end early
             loop.Progress.Report(new EpochFinished(epoch, loop.Average.Mean));
             loop.Files.AfterEpoch(epoch, new(loop.Step, epoch + 1, 0));
             loop.Samples.AfterEpoch(epoch, loop.Step, token);
             if (loop.Validation?.IsDueAfterEpoch(epoch) == true) Validate(loop, new(loop.Step, epoch, 0), epoch);
         }
 
-        loop.Files.AtEnd(new(loop.Step, plan.Epochs + 1, 0));
+        loop.Files.AtEnd(end);
     }
 
     /// <summary>One batch and, at the end of an accumulation or of the epoch, the update and what is due after it.</summary>

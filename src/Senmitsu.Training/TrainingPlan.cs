@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Senmitsu.Generation.Settings;
 using Senmitsu.Training.Datasets;
 using Senmitsu.Training.Settings;
 
@@ -83,6 +84,7 @@ public sealed record TrainingPlan
     /// <param name="datasets">The pictures found, by data set; at least one.</param>
     /// <param name="seed">The run's seed.</param>
     /// <exception cref="DatasetException">Pictures fit no bucket.</exception>
+    /// <exception cref="InvalidSettingsException">The epochs have more steps than can be counted.</exception>
     public static TrainingPlan Create(TrainingSettings settings, IReadOnlyList<DatasetContent> datasets, long seed)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -99,7 +101,7 @@ public sealed record TrainingPlan
         var plans = Sort([.. datasets]);
         var order = OrderOf(plans, seed);
         var updatesPerEpoch = DivideUp(order.BatchesPerEpoch, settings.Run.GradientAccumulationSteps);
-        var totalSteps = settings.Run.MaxTrainEpochs is { } wanted ? checked(wanted * updatesPerEpoch) : settings.Run.MaxTrainSteps;
+        var totalSteps = settings.Run.MaxTrainEpochs is { } wanted ? Steps(wanted, updatesPerEpoch) : settings.Run.MaxTrainSteps;
         var epochs = DivideUp(totalSteps, updatesPerEpoch);
         return new TrainingPlan
         {
@@ -135,9 +137,9 @@ public sealed record TrainingPlan
         {
             if (output.SaveEveryNSteps is { } n)
             {
-                for (var step = (epoch - 1) * updatesPerEpoch + 1; step <= Math.Min(epoch * updatesPerEpoch, totalSteps); step++)
+                for (var step = (long)(epoch - 1) * updatesPerEpoch + 1; step <= Math.Min((long)epoch * updatesPerEpoch, totalSteps); step++)
                 {
-                    if (LoraFileNames.IsStepSave(step, n)) yield return LoraFileNames.ForStep(output, step);
+                    if (LoraFileNames.IsStepSave((int)step, n)) yield return LoraFileNames.ForStep(output, (int)step);
                 }
             }
 
@@ -147,5 +149,14 @@ public sealed record TrainingPlan
         yield return LoraFileNames.Final(output);
     }
 
-    private static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;
+    /// <exception cref="InvalidSettingsException">They cannot be counted.</exception>
+    private static int Steps(int epochs, int updatesPerEpoch)
+    {
+        var steps = (long)epochs * updatesPerEpoch;
+        return steps <= int.MaxValue
+            ? (int)steps
+            : throw new InvalidSettingsException([new("max_train_epochs", $"{epochs}", $"gives {steps} steps, more than the {int.MaxValue} that can be counted", "use fewer epochs")]);
+    }
+
+    private static int DivideUp(int value, int divisor) => (int)(((long)value + divisor - 1) / divisor);
 }

@@ -11,11 +11,14 @@ public sealed record WeightNorms(int KeysScaled, double Mean, double Max)
     /// <summary>Shortens every adapter whose change is longer than allowed.</summary>
     /// <param name="network">Changed.</param>
     /// <param name="longest">Longest allowed norm; greater than 0.</param>
-    public static WeightNorms Limit(LoraNetwork network, double longest)
+    /// <returns>The norms of the families that have a limit; null where none has.</returns>
+    public static WeightNorms? Limit(LoraNetwork network, double longest)
     {
         ArgumentNullException.ThrowIfNull(network);
+        var limited = network.Modules.Select(module => module.Layer).Where(adapter => adapter.HasNormLimit).ToList();
+        if (limited.Count == 0) return null;
         var (scaled, sum, max) = (0, 0.0, 0.0);
-        foreach (var adapter in network.Modules.Select(module => module.Layer))
+        foreach (var adapter in limited)
         {
             var norm = adapter.Norm();
             var ratio = norm > longest ? longest / norm : 1;
@@ -29,6 +32,6 @@ public sealed record WeightNorms(int KeysScaled, double Mean, double Max)
             max = Math.Max(max, norm * ratio);
         }
 
-        return new WeightNorms(scaled, sum / Math.Max(network.Modules.Count, 1), max);
+        return new WeightNorms(scaled, sum / limited.Count, max);
     }
 }

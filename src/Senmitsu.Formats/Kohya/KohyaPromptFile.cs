@@ -75,13 +75,26 @@ public static class KohyaPromptFile
         {
             throw new KohyaConfigException(path, e.LineNumber is { } line ? (int)line + 1 : null, $"the file is not JSON: {e.Message}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // Half a surrogate pair, as in "\ud800", is found only when the text is taken out.
+            throw new KohyaConfigException(path, null, "the file holds a text that is not Unicode", e);
+        }
 
         IReadOnlyDictionary<string, string> FromJson(JsonElement element) => element.ValueKind switch
         {
             JsonValueKind.String => ParseLine(element.GetString()!),
-            JsonValueKind.Object => element.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ToString(), StringComparer.Ordinal),
+            JsonValueKind.Object => Options(element),
             _ => throw new KohyaConfigException(path, null, $"a prompt is a text or an object, not {element.ValueKind}"),
         };
+    }
+
+    /// <summary>The last of equal names counts, as in Python.</summary>
+    private static Dictionary<string, string> Options(JsonElement element)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in element.EnumerateObject()) options[property.Name] = property.Value.ToString();
+        return options;
     }
 
     private static IReadOnlyList<IReadOnlyDictionary<string, string>> ParseToml(string text, string path)
@@ -94,6 +107,11 @@ public static class KohyaPromptFile
         catch (TomlException e)
         {
             throw new KohyaConfigException(path, e.Line, $"the file is not TOML: {e.Message}", e);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // Tomlyn 2.10, as in KohyaTomlFile: a text that ends inside an escape.
+            throw new KohyaConfigException(path, null, "the file is not TOML: a text has an invalid escape", e);
         }
 
         if (!root.TryGetValue(PromptKey, out var table) || table is not TomlTable common || !common.TryGetValue("subset", out var array) || array is not TomlTableArray subsets)

@@ -5,28 +5,35 @@ namespace Senmitsu.Formats.Numpy;
 /// <summary>The arrays of a <c>.npz</c> file: a ZIP archive with one <c>.npy</c> file each.</summary>
 public static class NumpyArchive
 {
-    private const int MaxEntryBytes = 256 * 1024 * 1024;
+    /// <summary>What stands before the numbers, and the largest of these.</summary>
+    private const long MaxHeaderBytes = 1 << 16, MaxNumberBytes = 8;
+
     private const string Extension = ".npy";
 
-    /// <summary>Reads all arrays.</summary>
+    /// <summary>Reads arrays. Others in the file are not touched: a small file may unfold to any size.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="names">Those wanted, without ".npy"; they need not be there.</param>
+    /// <param name="maxElements">Most numbers of one.</param>
     /// <returns>By name, without ".npy".</returns>
     /// <exception cref="NumpyException">The file is no such archive, is damaged or too large.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyDictionary<string, NumpyArray> Read(string path)
+    public static IReadOnlyDictionary<string, NumpyArray> Read(string path, IReadOnlyCollection<string> names, long maxElements)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(names);
+        var maxBytes = Math.Min(maxElements * MaxNumberBytes + MaxHeaderBytes, Array.MaxLength);
         var arrays = new Dictionary<string, NumpyArray>(StringComparer.Ordinal);
         try
         {
             using var archive = ZipFile.OpenRead(path);
-            foreach (var entry in archive.Entries.Where(entry => entry.FullName.EndsWith(Extension, StringComparison.Ordinal)))
+            foreach (var name in names)
             {
-                if (entry.Length > MaxEntryBytes) throw new NumpyException(path, $"'{entry.FullName}' has {entry.Length} bytes, more than the {MaxEntryBytes} that are read");
+                if (archive.GetEntry(name + Extension) is not { } entry) continue;
+                if (entry.Length > maxBytes) throw new NumpyException(path, $"'{entry.FullName}' has {entry.Length} bytes, more than the {maxBytes} that are read");
                 var content = new byte[entry.Length];
                 using var stream = entry.Open();
                 stream.ReadExactly(content);
-                arrays[entry.FullName[..^Extension.Length]] = NumpyArray.Parse(content, path);
+                arrays[name] = NumpyArray.Parse(content, path);
             }
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)

@@ -5,6 +5,9 @@ internal sealed class PickleDictionary
 {
     private readonly List<KeyValuePair<object?, object?>> _entries = [];
 
+    /// <summary>Whether it stands for a <c>ParameterDict</c>, whose entries come with its state.</summary>
+    public bool IsParameters { get; init; }
+
     /// <summary>The entries in the order of the file.</summary>
     public IReadOnlyList<KeyValuePair<object?, object?>> Entries => _entries;
 

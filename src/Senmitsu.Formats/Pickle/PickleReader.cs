@@ -7,8 +7,8 @@ namespace Senmitsu.Formats.Pickle;
 
 /// <summary>
 /// Carries out the instructions of a pickle that describe data, and refuses all others (CPython Lib/pickletools.py lists them). Dictionaries, lists, texts, numbers
-/// and tensors come out; no name is ever looked up or called. Nothing recurses, so depth costs no stack; every instruction takes at least a byte, so the work is
-/// bounded by the file.
+/// and tensors come out; no name is ever looked up or called. Nothing recurses, so depth costs no stack; every instruction takes at least a byte, and copies
+/// are counted, so the work is bounded.
 /// </summary>
 /// <param name="bytes">The pickle, perhaps followed by others.</param>
 /// <param name="path">Named in errors.</param>
@@ -19,9 +19,14 @@ internal sealed class PickleReader(byte[] bytes, string path)
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = [];
     private readonly Dictionary<long, object?> _memo = [];
+    private readonly Dictionary<string, PickleStorage> _storages = new(StringComparer.Ordinal);
+    private readonly PickleBudget _budget = new(path);
 
     /// <summary>First byte that was not read; after <see cref="Read"/>, the one behind the pickle.</summary>
     public int Position { get; private set; }
+
+    /// <summary>Every storage that was described so far, by key, whether or not a tensor of it is used.</summary>
+    public IReadOnlyDictionary<string, PickleStorage> Storages => _storages;
 
     /// <summary>Reads the next pickle.</summary>
     /// <exception cref="PickleException">It is damaged, too large, or wants more than data.</exception>
@@ -93,7 +98,7 @@ internal sealed class PickleReader(byte[] bytes, string path)
             case 0x93: { var parts = PopMany(2); Push(Name(parts[0] as string, parts[1] as string)); break; }
             case (byte)'R' or 0x81: { var call = PopMany(2); Push(Build(call[0], call[1])); break; }
             case (byte)'b': { var state = Pop(); SetState(Peek(), state); break; }
-            case (byte)'Q': Push(TorchValues.Storage(Pop(), path)); break;
+            case (byte)'Q': { var storage = TorchValues.Storage(Pop(), path); _storages[storage.Key] = storage; Push(storage); break; }
             default: throw new PickleException(PickleFault.ForbiddenInstruction, path, $"byte {Position - 1} of its pickle is instruction 0x{instruction:X2}, which no file of weights needs. Do not load this file with other programs; get the model as .safetensors.");
         }
     }
@@ -114,13 +119,14 @@ internal sealed class PickleReader(byte[] bytes, string path)
             TorchNames.OrderedDictionary => values is [List<object?> pairs] ? FromPairs(pairs) : new PickleDictionary(),
             TorchNames.RebuildTensor or TorchNames.RebuildTypedTensor => TorchValues.Tensor(values, path),
             TorchNames.RebuildParameter => values is [PickleTensor tensor, ..] ? tensor : throw Malformed("a parameter is no tensor"),
-            var other when TorchNames.IsInert(other) => new PickleDictionary(),
+            var other when TorchNames.IsInert(other) => new PickleDictionary { IsParameters = other == TorchNames.ParameterDictionary },
             var other => throw Malformed($"'{other}' is called"),
         };
     }
 
     private PickleDictionary FromPairs(List<object?> pairs)
     {
+        _budget.Spend(pairs.Count);
         var dictionary = new PickleDictionary();
         foreach (var pair in pairs)
         {
@@ -131,11 +137,14 @@ internal sealed class PickleReader(byte[] bytes, string path)
         return dictionary;
     }
 
-    /// <summary>State of an inert object is kept, since a ParameterDict keeps its tensors there; attributes of a state_dict are not.</summary>
-    private static void SetState(object? target, object? state)
+    /// <summary>State of a ParameterDict is kept, since its tensors are there; attributes of a state_dict and of other objects are not.</summary>
+    private void SetState(object? target, object? state)
     {
-        if (target is not PickleDictionary { Entries.Count: 0 } dictionary || state is not PickleDictionary attributes) return;
-        foreach (var (key, value) in attributes.Find("_parameters") is PickleDictionary parameters ? parameters.Entries : []) dictionary.Add(key, value);
+        if (target is not PickleDictionary { IsParameters: true, Entries.Count: 0 } dictionary || state is not PickleDictionary attributes) return;
+        _budget.Spend(attributes.Entries.Count);
+        if (attributes.Find("_parameters") is not PickleDictionary parameters) return;
+        _budget.Spend(parameters.Entries.Count);
+        foreach (var (key, value) in parameters.Entries.ToArray()) dictionary.Add(key, value);
     }
 
     private void Appended()

@@ -37,10 +37,10 @@ internal sealed record TorchArchive(object? Content, IReadOnlyDictionary<string,
         reader.Read();
         var content = reader.Read();
         if (reader.Read() is not List<object?> keys) throw new PickleException(PickleFault.Malformed, path, "the list of its storages is missing. The file is damaged: get it again.");
-        return new TorchArchive(content, LegacyStorages(stream, reader.Position, keys, Sizes(content), path));
+        return new TorchArchive(content, LegacyStorages(stream, reader.Position, keys, reader.Storages, path));
     }
 
-    private static Dictionary<string, (long, long)> LegacyStorages(FileStream stream, long at, List<object?> keys, Dictionary<string, int> sizes, string path)
+    private static Dictionary<string, (long, long)> LegacyStorages(FileStream stream, long at, List<object?> keys, IReadOnlyDictionary<string, PickleStorage> described, string path)
     {
         var storages = new Dictionary<string, (long, long)>(StringComparer.Ordinal);
         var field = new byte[sizeof(long)];
@@ -49,7 +49,7 @@ internal sealed record TorchArchive(object? Content, IReadOnlyDictionary<string,
             stream.Position = at;
             if (key is not string name || stream.ReadAtLeast(field, field.Length, throwOnEndOfStream: false) < field.Length) throw Cut(path);
             var count = BitConverter.ToInt64(field);
-            long elementSize = sizes.GetValueOrDefault(name, 1);
+            long elementSize = described.GetValueOrDefault(name)?.DataType?.SizeInBytes() ?? 1; // without a type they are counted in bytes
             at += sizeof(long);
             if (count < 0 || count > (stream.Length - at) / elementSize) throw Cut(path);
             storages[name] = (at, count * elementSize);
@@ -57,14 +57,6 @@ internal sealed record TorchArchive(object? Content, IReadOnlyDictionary<string,
         }
 
         return storages;
-    }
-
-    /// <summary>Bytes a number of each storage.</summary>
-    private static Dictionary<string, int> Sizes(object? content)
-    {
-        var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (_, tensor) in TorchTensors.In(content)) sizes[tensor.Storage.Key] = tensor.DataType.SizeInBytes();
-        return sizes;
     }
 
     private static byte[] Load(FileStream stream, long offset, long size, string path)

@@ -22,7 +22,7 @@ public sealed unsafe class TorchFile : WeightFile
         var isZip = stream.ReadByte() == 'P';
         var archive = isZip ? TorchArchive.ReadZip(stream, path) : TorchArchive.ReadLegacy(stream, path);
         Metadata = TorchTensors.Facts(archive.Content);
-        foreach (var (name, tensor) in TorchTensors.In(archive.Content))
+        foreach (var (name, tensor) in TorchTensors.In(archive.Content, path))
         {
             if (!archive.Storages.TryGetValue(tensor.Storage.Key, out var storage)) throw Invalid($"the numbers of tensor '{name}' are missing");
             var elementSize = tensor.DataType.SizeInBytes();

@@ -10,6 +10,7 @@ internal static class TorchNames
     public const string RebuildTypedTensor = "torch._utils._rebuild_tensor_v3";
     public const string RebuildParameter = "torch._utils._rebuild_parameter";
     public const string OrderedDictionary = "collections.OrderedDict";
+    public const string ParameterDictionary = "torch.nn.modules.container.ParameterDict";
 
     /// <summary>torch's storage classes and number types.</summary>
     private static readonly FrozenDictionary<string, TensorDataType> DataTypes = new Dictionary<string, TensorDataType>
@@ -46,7 +47,7 @@ internal static class TorchNames
     {
         "pytorch_lightning.callbacks.model_checkpoint.ModelCheckpoint",
         "pytorch_lightning.utilities.enums.ModelSummaryMode",
-        "torch.nn.modules.container.ParameterDict",
+        ParameterDictionary,
         "torch.Size", "torch.device", "torch.UntypedStorage", "torch.storage.UntypedStorage",
         "numpy.core.multiarray.scalar", "numpy.dtype", "_codecs.encode",
     }.ToFrozenSet(StringComparer.Ordinal);

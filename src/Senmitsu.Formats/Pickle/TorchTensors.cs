@@ -5,16 +5,19 @@ namespace Senmitsu.Formats.Pickle;
 /// <summary>The tensors in a saved object under dotted names, as a state dict has them.</summary>
 internal static class TorchTensors
 {
-    private const int MaxDepth = 16, MaxEntries = 1_000_000;
+    private const int MaxDepth = 16, LongestKey = 1024;
 
     /// <summary>What trainers put a model's weights under; the rest of such a file is no weight.</summary>
     private static readonly string[] Wrappers = ["state_dict", "model_state_dict"];
 
     /// <summary>Every tensor. <c>{"state_dict": {"a.b": …}}</c> gives <c>a.b</c>; <c>{"string_to_param": {"*": …}}</c> gives <c>string_to_param.*</c>.</summary>
-    public static IReadOnlyList<(string Name, PickleTensor Tensor)> In(object? content)
+    /// <param name="content">The saved object.</param>
+    /// <param name="path">Named in errors.</param>
+    /// <exception cref="PickleException">Names are longer, or entries more, than a file of weights needs.</exception>
+    public static IReadOnlyList<(string Name, PickleTensor Tensor)> In(object? content, string path)
     {
         var found = new List<(string, PickleTensor)>();
-        var entries = 0;
+        var budget = new PickleBudget(path);
         Collect("", Unwrap(content), MaxDepth);
         return found;
 
@@ -25,8 +28,13 @@ internal static class TorchTensors
             if (value is not PickleDictionary dictionary || depth == 0) return;
             foreach (var (key, inner) in dictionary.Entries)
             {
-                if (++entries > MaxEntries) return;
-                if (key is string or long) Collect(name.Length == 0 ? Text(key) : $"{name}.{Text(key)}", inner, depth - 1);
+                budget.Spend(1);
+                if (inner is not (PickleTensor or PickleDictionary) || key is not (string or long)) continue;
+                var own = Text(key);
+                if (own.Length > LongestKey) throw new PickleException(PickleFault.TooLarge, path, $"a name in its pickle has {own.Length} characters, at most {LongestKey} are read. It is no file of weights.");
+                var whole = name.Length == 0 ? own : $"{name}.{own}";
+                budget.Spend(whole.Length);
+                Collect(whole, inner, depth - 1);
             }
         }
     }

@@ -36,8 +36,19 @@ public static class SafetensorsWriter
     /// <param name="bytes">Gives a tensor's bytes, as <see cref="TensorData.Bytes"/>; called once for each, in the order of the file.</param>
     public static void Write(string path, IReadOnlyList<TensorOutline> outlines, IReadOnlyDictionary<string, string>? metadata, Func<TensorOutline, ReadOnlyMemory<byte>> bytes)
     {
-        ArgumentNullException.ThrowIfNull(outlines);
         ArgumentNullException.ThrowIfNull(bytes);
+        Write(path, outlines, metadata, (outline, stream) => stream.Write(bytes(outline).Span));
+    }
+
+    /// <summary>Writes a file whose tensors are written piece by piece, so that one may be larger than an array can be. It appears whole or not at all.</summary>
+    /// <param name="path">The target; its folder exists. An existing file is replaced.</param>
+    /// <param name="outlines">Names, types and shapes, in any order.</param>
+    /// <param name="metadata">Free-form strings, or null for no <c>__metadata__</c>.</param>
+    /// <param name="write">Writes a tensor's bytes, as <see cref="TensorData.Bytes"/>; called once for each, in the order of the file.</param>
+    public static void Write(string path, IReadOnlyList<TensorOutline> outlines, IReadOnlyDictionary<string, string>? metadata, Action<TensorOutline, Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(outlines);
+        ArgumentNullException.ThrowIfNull(write);
         var ordered = outlines.OrderBy(outline => outline.DataType.LayoutRank()).ThenBy(outline => outline.Name, StringComparer.Ordinal)
             .Select(outline => (Outline: outline, Size: TensorLayout.SizeInBytes(outline.DataType, outline.Shape) ?? throw new ArgumentException($"the size of tensor '{outline.Name}' cannot be counted", nameof(outlines))))
             .ToList();
@@ -46,9 +57,9 @@ public static class SafetensorsWriter
             WriteHeader(stream, ordered, metadata);
             foreach (var (outline, size) in ordered)
             {
-                var content = bytes(outline);
-                if (content.Length != size) throw new InvalidOperationException($"tensor '{outline.Name}' has {content.Length} bytes, announced were {size}");
-                stream.Write(content.Span);
+                var start = stream.Position;
+                write(outline, stream);
+                if (stream.Position - start != size) throw new InvalidOperationException($"tensor '{outline.Name}' has {stream.Position - start} bytes, announced were {size}");
             }
         });
     }

@@ -1,4 +1,3 @@
-using Senmitsu.Formats.WeightKeys;
 using static TorchSharp.torch;
 
 namespace Senmitsu.Models.Lora;
@@ -55,7 +54,10 @@ public abstract class LayerAdapter : IDisposable
     /// <returns>[B, out, H', W']. Caller owns it.</returns>
     internal abstract Tensor AddTo(Tensor y, Tensor x, long[] stride, long[] padding);
 
-    /// <summary>Frobenius norm of <see cref="Delta"/>.</summary>
+    /// <summary>Whether <c>scale_weight_norms</c> limits this family, as the references do (kohya-ss/sd-scripts and LyCORIS, apply_max_norm).</summary>
+    public virtual bool HasNormLimit => true;
+
+    /// <summary>Frobenius norm of <see cref="Delta"/>, or of what the references measure instead.</summary>
     public virtual double Norm()
     {
         using var scope = NewDisposeScope();
@@ -63,13 +65,13 @@ public abstract class LayerAdapter : IDisposable
         return Delta().norm().to(ScalarType.Float32).item<float>();
     }
 
-    /// <summary>Multiplies <see cref="Delta"/> by a number, in equal shares over those factors of it that are trained.</summary>
+    /// <summary>Multiplies what <see cref="Norm"/> measures by a number, in equal shares over those factors of it that are trained.</summary>
     /// <param name="ratio">Greater than 0.</param>
     public virtual void Rescale(double ratio)
     {
         using var scope = NewDisposeScope(); // TorchSharp's in-place calls may return another handle of the tensor
         using var _ = no_grad();
-        var factors = Tensors.Where(tensor => tensor.IsTrainable && tensor.Part != KohyaLoraPart.DoraScale).ToList();
+        var factors = Tensors.Where(tensor => tensor.IsTrainable).ToList();
         foreach (var factor in factors) factor.Value.mul_(Math.Pow(ratio, 1.0 / factors.Count));
     }
 

@@ -158,18 +158,18 @@ internal sealed class KohyaMetadata(
     private void AddOneDataset(Dictionary<string, string> values, DatasetPlan only)
     {
         var dataset = settings.Dataset;
-        var size = only.Definition.Buckets.Resolution;
+        var buckets = only.Definition.Buckets;
         values["ss_batch_size_per_device"] = Text(dataset.BatchSize);
         values["ss_total_batch_size"] = Text(dataset.BatchSize * settings.Run.GradientAccumulationSteps);
-        values["ss_resolution"] = $"({Text(size.Width)}, {Text(size.Height)})";
+        values["ss_resolution"] = $"({Text(buckets.Resolution.Width)}, {Text(buckets.Resolution.Height)})";
         values["ss_color_aug"] = PythonText.Of(dataset.Augmentation.Color);
         values["ss_flip_aug"] = PythonText.Of(dataset.Augmentation.Flip);
         values["ss_random_crop"] = PythonText.Of(dataset.Augmentation.RandomCrop);
         values["ss_shuffle_caption"] = PythonText.Of(dataset.ShuffleCaption);
         values["ss_enable_bucket"] = PythonText.Of(dataset.EnableBucket);
         values["ss_bucket_no_upscale"] = PythonText.Of(dataset.BucketNoUpscale);
-        values["ss_min_bucket_reso"] = dataset.EnableBucket ? Text(dataset.MinBucketReso) : None;
-        values["ss_max_bucket_reso"] = dataset.EnableBucket ? Text(dataset.MaxBucketReso) : None;
+        values["ss_min_bucket_reso"] = dataset.EnableBucket ? Text(buckets.AdjustedMinSize) : None;
+        values["ss_max_bucket_reso"] = dataset.EnableBucket ? Text(buckets.AdjustedMaxSize) : None;
         values["ss_keep_tokens"] = Text(dataset.KeepTokens);
         values["ss_dataset_dirs"] = KohyaDatasetMetadata.DatasetDirs(only.Images);
         values["ss_reg_dataset_dirs"] = KohyaDatasetMetadata.RegularizationDirs(only.Images);

@@ -24,12 +24,11 @@ public sealed record SavedState(string Folder, StateFacts Facts)
     /// <param name="folder">The folder, made if absent.</param>
     /// <param name="facts">Where the run stands.</param>
     /// <param name="tensors">Weights and optimizer, by name. Borrowed.</param>
-    public static void Write(string folder, StateFacts facts, IEnumerable<KeyValuePair<string, Tensor>> tensors)
+    public static void Write(string folder, StateFacts facts, IReadOnlyDictionary<string, Tensor> tensors)
     {
         ArgumentNullException.ThrowIfNull(facts);
         Directory.CreateDirectory(folder);
-        var data = tensors.Select(pair => TensorFiles.ToTensorData(pair.Key, pair.Value, pair.Value.dtype)).ToList();
-        SafetensorsWriter.Write(Path.Combine(folder, FileName), data, new Dictionary<string, string> { [FactsKey] = JsonSerializer.Serialize(facts) });
+        TensorFiles.Write(Path.Combine(folder, FileName), tensors, new Dictionary<string, string> { [FactsKey] = JsonSerializer.Serialize(facts) });
 
         // What sd-scripts writes beside its state; other programs show it.
         AtomicFile.Write(Path.Combine(folder, KohyaFileName), stream => JsonSerializer.Serialize(stream, new { current_epoch = facts.Epoch, current_step = facts.Step }));

@@ -80,8 +80,7 @@ public sealed class BucketPlanner
     private static List<ImageSize> PredefinedSizes(BucketSettings settings)
     {
         int step = settings.Steps;
-        int min = settings.MinSize / step * step;
-        int max = (settings.MaxSize + step - 1) / step * step;
+        int min = settings.AdjustedMinSize, max = settings.AdjustedMaxSize;
         long area = settings.Resolution.Area;
         int square = (int)(Math.Sqrt(area) / step) * step;
         var sizes = new HashSet<ImageSize> { new(square, square) };

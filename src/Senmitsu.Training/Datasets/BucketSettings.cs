@@ -23,6 +23,12 @@ public sealed record BucketSettings
     /// <summary>Never enlarges a picture: small ones get buckets of their own size. Default off.</summary>
     public bool NoUpscale { get; init; }
 
+    /// <summary><see cref="MinSize"/> as sd-scripts uses and writes it (library/train_util.py, adjust_min_max_bucket_reso_by_steps).</summary>
+    internal int AdjustedMinSize => Steps < 1 ? MinSize : MinSize / Steps * Steps;
+
+    /// <summary><see cref="MaxSize"/> as sd-scripts uses and writes it.</summary>
+    internal int AdjustedMaxSize => Steps < 1 ? MaxSize : (int)Math.Min(((long)MaxSize + Steps - 1) / Steps * Steps, int.MaxValue / Steps * Steps);
+
     /// <summary>Every setting that cannot be, in words; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -32,8 +38,8 @@ public sealed record BucketSettings
         if (Steps < 1 || Steps % 8 != 0) problems.Add($"bucket_reso_steps is {Steps}; use a multiple of 8, usually 64");
         if (NoUpscale) return problems;
         if (MinSize < Math.Max(Steps, 1)) problems.Add($"min_bucket_reso is {MinSize}; use at least bucket_reso_steps, {Steps}");
-        if (Math.Min(Resolution.Width, Resolution.Height) < MinSize) problems.Add($"min_bucket_reso is {MinSize}, more than the shorter side of the resolution {Resolution}; lower it");
-        if (Math.Max(Resolution.Width, Resolution.Height) > MaxSize) problems.Add($"max_bucket_reso is {MaxSize}, less than the longer side of the resolution {Resolution}; raise it");
+        if (Math.Min(Resolution.Width, Resolution.Height) < AdjustedMinSize) problems.Add($"min_bucket_reso is {MinSize}, more than the shorter side of the resolution {Resolution}; lower it");
+        if (Math.Max(Resolution.Width, Resolution.Height) > AdjustedMaxSize) problems.Add($"max_bucket_reso is {MaxSize}, less than the longer side of the resolution {Resolution}; raise it");
         return problems;
     }
 }

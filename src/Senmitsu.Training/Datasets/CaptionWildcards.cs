@@ -1,10 +1,13 @@
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Senmitsu.Training.Datasets;
 
-/// <summary>Choices in captions as sd-scripts' <c>enable_wildcard</c> knows them: <c>a {red|blue} dress</c>; <c>{{</c> and <c>}}</c> are braces.</summary>
-internal static class CaptionWildcards
+/// <summary>Choices in captions as sd-scripts' <c>enable_wildcard</c> knows them: <c>a {red|blue} dress</c>; <c>{{</c> and <c>}}</c> are braces (library/train_util.py, process_caption).</summary>
+internal static partial class CaptionWildcards
 {
+    /// <summary>Stand for braces that open and close no choice, also within one. Unicode leaves both for private use.</summary>
+    private const string Opening = "\uE000", Closing = "\uE001";
+
     /// <summary>Picks one line of a caption and one alternative of each choice, each equally likely.</summary>
     /// <param name="caption">Lines separated by line feeds.</param>
     /// <param name="random">Draws.</param>
@@ -12,34 +15,11 @@ internal static class CaptionWildcards
     {
         var lines = caption.Split('\n');
         var line = lines.Length == 1 ? caption : lines[random.Next(lines.Length)];
-        var result = new StringBuilder(line.Length);
-        for (int i = 0; i < line.Length; i++)
-        {
-            char c = line[i];
-            if (c is '{' or '}' && i + 1 < line.Length && line[i + 1] == c)
-            {
-                result.Append(c);
-                i++;
-            }
-            else if (c == '{' && EndOfChoice(line, i) is { } end)
-            {
-                var choices = line[(i + 1)..end].Split('|');
-                result.Append(choices[random.Next(choices.Length)]);
-                i = end;
-            }
-            else
-            {
-                result.Append(c);
-            }
-        }
-
-        return result.ToString();
+        var escaped = line.Replace("{{", Opening, StringComparison.Ordinal).Replace("}}", Closing, StringComparison.Ordinal);
+        var chosen = Choice().Replace(escaped, choice => choice.Groups[1].Value.Split('|') is var alternatives ? alternatives[random.Next(alternatives.Length)] : "");
+        return chosen.Replace(Opening, "{", StringComparison.Ordinal).Replace(Closing, "}", StringComparison.Ordinal);
     }
 
-    /// <summary>Index of the brace that closes a choice; null where none does, or nothing is to be chosen from.</summary>
-    private static int? EndOfChoice(string line, int start)
-    {
-        int end = line.IndexOf('}', start + 1);
-        return end > start + 1 ? end : null;
-    }
+    [GeneratedRegex(@"\{([^}]+)\}")]
+    private static partial Regex Choice();
 }

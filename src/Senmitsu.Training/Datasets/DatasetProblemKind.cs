@@ -36,6 +36,9 @@ public enum DatasetProblemKind
     /// <summary>A picture is smaller than the bucket step while enlarging is off.</summary>
     PictureTooSmall,
 
+    /// <summary>A strip so long and thin that it would be too large once it covers its bucket.</summary>
+    PictureTooThin,
+
     /// <summary>Pictures have no caption file, so the folder's name is their caption.</summary>
     NoCaption,
 

@@ -4,10 +4,12 @@ using Senmitsu.Numerics.Images;
 namespace Senmitsu.Training.Datasets;
 
 /// <summary>Reads the folders of one data set and collects everything remarkable about them.</summary>
-/// <param name="isStrict">Whether a picture that cannot be read refuses the data set instead of being left out.</param>
+/// <param name="isStrict">Whether a picture that cannot be used refuses the data set instead of being left out.</param>
+/// <param name="buckets">What pictures will be scaled to; null where they will not be.</param>
 /// <param name="token">Tested every picture.</param>
-public sealed class DatasetReader(bool isStrict, CancellationToken token = default)
+public sealed class DatasetReader(bool isStrict, BucketSettings? buckets, CancellationToken token = default)
 {
+    private readonly BucketPlanner? _buckets = buckets?.Validate() is [] ? new BucketPlanner(buckets) : null;
     private readonly List<Subset> _subsets = [];
     private readonly List<DatasetProblem> _problems = [];
     private readonly List<DatasetProblem> _refusals = [];
@@ -17,7 +19,7 @@ public sealed class DatasetReader(bool isStrict, CancellationToken token = defau
     public static TrainingImageSet Read(DatasetDefinition definition, bool isStrict, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var reader = new DatasetReader(isStrict, token);
+        var reader = new DatasetReader(isStrict, definition.Buckets, token);
         foreach (var subset in definition.Subsets) reader.AddFolder(subset);
         if (definition is { NetworkMultiplier: not 1 and var multiplier, Subsets: [var first, ..] })
             reader._problems.Add(new(DatasetProblemKind.MultiplierUnused, first.Folder, string.Create(CultureInfo.InvariantCulture, $"{first.Folder}: network_multiplier = {multiplier} of its data set has no effect in training of Stable Diffusion 1.x and 2.x, as in sd-scripts")));
@@ -123,17 +125,28 @@ public sealed class DatasetReader(bool isStrict, CancellationToken token = defau
         if (images.Count > 0) _subsets.Add(new Subset(subset, images));
     }
 
-    /// <summary>Caption, then tags; with wildcards the tags stand behind every line.</summary>
+    /// <summary>Caption, then tags; with wildcards the tags stand behind every line, their own lines joined (library/train_util.py, FineTuningDataset).</summary>
     private static string Joined(string? caption, string? tags, CaptionRules rules)
     {
         if (!rules.EnableWildcard) return string.Join(rules.CaptionSeparator, new[] { FirstLine(caption), FirstLine(tags) }.Where(text => text.Length > 0));
         var lines = (caption ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.Length == 0 ? FirstLine(tags) : string.Join('\n', lines.Select(line => string.IsNullOrWhiteSpace(tags) ? line : line + rules.CaptionSeparator + FirstLine(tags)));
+        var joined = (tags ?? "").Trim().ReplaceLineEndings(rules.CaptionSeparator);
+        return lines.Length == 0 ? joined : string.Join('\n', lines.Select(line => joined.Length == 0 ? line : line + rules.CaptionSeparator + joined));
 
         static string FirstLine(string? text) => (text ?? "").Split('\n')[0].Trim();
     }
 
-    private IReadOnlyList<(string Path, ImageHeader Header)> Headers(IReadOnlyList<string> pictures) => isStrict
-        ? PictureHeaders.Read(pictures, "mend or remove it, or go on without it by leaving --strict out", _refusals, token)
-        : PictureHeaders.Read(pictures, "the picture is left out", _problems, token);
+    private IReadOnlyList<(string Path, ImageHeader Header)> Headers(IReadOnlyList<string> pictures)
+    {
+        var (consequence, problems) = isStrict ? ("mend or remove it, or go on without it by leaving --strict out", _refusals) : ("the picture is left out", _problems);
+        return [.. PictureHeaders.Read(pictures, consequence, problems, token).Where(picture => !IsTooThin(picture.Path, picture.Header.Size, consequence, problems))];
+    }
+
+    /// <summary>A strip of 11000x1 pixels, enlarged until it covers a bucket, would need gigabytes.</summary>
+    private bool IsTooThin(string path, ImageSize size, string consequence, List<DatasetProblem> problems)
+    {
+        if (_buckets is null || !_buckets.TryChoose(size, out var choice) || choice.Resized.Area <= ImageFile.MaxPixels) return false;
+        problems.Add(new(DatasetProblemKind.PictureTooThin, path, $"{path} is {size}, a strip so thin that it would be {choice.Resized} once it covers {choice.Bucket}, more than the {ImageFile.MaxPixels / 1_000_000} million pixels that are possible; {consequence}"));
+        return true;
+    }
 }

@@ -27,7 +27,7 @@ internal static class FolderChecks
     /// <summary>A folder whose name gives no repeats, or fewer than one.</summary>
     public static void AddUnusedFolder(string folder, bool isNamed, List<DatasetProblem> problems)
     {
-        int pictures = ImageFolder.Pictures(folder).Count;
+        int pictures = ImageFolder.PicturesToAdvise(folder).Count;
         var name = Path.GetFileName(folder);
         var parent = Path.GetDirectoryName(folder)!;
         if (isNamed)
@@ -39,7 +39,7 @@ internal static class FolderChecks
         {
             problems.Add(new(DatasetProblemKind.NoRepeatsPrefix, folder, $"{folder} has {Count(pictures, "picture")} but no number in front of its name, so it is not used; rename it to {Path.Combine(parent, "10_" + name)}, where 10 is how often each is used in an epoch"));
         }
-        else if (ImageFolder.Folders(folder).FirstOrDefault(IsSubsetWithPictures) is { } deeper)
+        else if (!ImageFolder.IsLink(folder) && ImageFolder.FoldersToAdvise(folder).FirstOrDefault(IsSubsetWithPictures) is { } deeper)
         {
             problems.Add(new(DatasetProblemKind.SubsetsTooDeep, folder, $"found {Path.GetFileName(deeper)} one level too deep, in {folder}; choose {folder} itself"));
         }
@@ -77,9 +77,9 @@ internal static class FolderChecks
 
     private static void AddDeeperPictures(string folder, string subset, List<DatasetProblem> problems)
     {
-        foreach (var deeper in ImageFolder.Folders(folder))
+        foreach (var deeper in ImageFolder.FoldersToAdvise(folder))
         {
-            int count = ImageFolder.Pictures(deeper).Count;
+            int count = ImageFolder.PicturesToAdvise(deeper).Count;
             if (count > 0) problems.Add(new(DatasetProblemKind.PicturesTooDeep, deeper, $"{deeper} has {Count(count, "picture")} below {Path.GetFileName(subset)}, where none are used; move them to {subset}"));
             AddDeeperPictures(deeper, subset, problems);
         }
@@ -99,7 +99,7 @@ internal static class FolderChecks
     }
 
     private static bool IsSubsetWithPictures(string folder) =>
-        ImageFolder.TryParseName(Path.GetFileName(folder), out int repeats, out _) && repeats > 0 && ImageFolder.Pictures(folder).Count > 0;
+        ImageFolder.TryParseName(Path.GetFileName(folder), out int repeats, out _) && repeats > 0 && ImageFolder.PicturesToAdvise(folder).Count > 0;
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 

@@ -19,7 +19,7 @@ public static class ImageFolder
     /// <exception cref="DatasetException">No picture can be used; the message says what was found instead and what to do.</exception>
     public static TrainingImageSet Scan(string trainDataDir, string captionExtension)
     {
-        var reader = new DatasetReader(isStrict: false);
+        var reader = new DatasetReader(isStrict: false, buckets: null);
         reader.AddKohyaFolder(trainDataDir, new SubsetDefinition { CaptionExtension = WithDot(captionExtension) });
         return reader.Finish();
     }
@@ -66,6 +66,15 @@ public static class ImageFolder
     public static IReadOnlyList<string> Pictures(string folder) => List(folder, Directory.EnumerateFiles)
         .Where(path => HasExtension(path, PictureExtensions)).ToArray();
 
+    /// <summary>Folders directly below one, for advice only: none where they cannot be listed, and no links, which may lead in circles.</summary>
+    internal static IReadOnlyList<string> FoldersToAdvise(string folder) => [.. OrNone(folder, Folders).Where(path => !IsLink(path))];
+
+    /// <summary>Pictures directly in a folder, for advice only: none where they cannot be listed.</summary>
+    internal static IReadOnlyList<string> PicturesToAdvise(string folder) => OrNone(folder, Pictures);
+
+    /// <summary>Whether a folder is a link or a junction to another.</summary>
+    internal static bool IsLink(string folder) => new DirectoryInfo(folder).Attributes.HasFlag(FileAttributes.ReparsePoint);
+
     /// <summary>The picture that a key in a file of captions means: a path, or one below a folder, with or without its ending.</summary>
     /// <returns>Full path, or null when there is none.</returns>
     internal static string? FindPicture(string folder, string key)
@@ -80,6 +89,18 @@ public static class ImageFolder
 
     private static bool HasExtension(string path, string[] extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    private static IReadOnlyList<string> OrNone(string folder, Func<string, IReadOnlyList<string>> list)
+    {
+        try
+        {
+            return list(folder);
+        }
+        catch (DatasetException)
+        {
+            return []; // such as lost+found
+        }
+    }
 
     private static string[] List(string folder, Func<string, IEnumerable<string>> enumerate)
     {

@@ -8,7 +8,7 @@ public static class ValidationSplit
     /// <summary>Splits every folder but regularisation; the pictures set aside are used once, without regularisation.</summary>
     /// <param name="content">The pictures found.</param>
     /// <param name="share">Share of each folder's pictures to set aside, 0…1.</param>
-    /// <param name="seed">Decides which.</param>
+    /// <param name="seed">Decides which; the same for every folder, as in sd-scripts (library/train_util.py, split_train_val).</param>
     /// <returns>Both parts; no second where nothing is set aside.</returns>
     /// <exception cref="DatasetException">Nothing is left to train on.</exception>
     public static (DatasetContent Training, DatasetContent? Validation) Apply(DatasetContent content, double share, long seed)
@@ -16,9 +16,8 @@ public static class ValidationSplit
         ArgumentNullException.ThrowIfNull(content);
         if (share <= 0) return (content, null);
         List<Subset> trained = [], validated = [];
-        for (var i = 0; i < content.Images.Subsets.Count; i++)
+        foreach (var subset in content.Images.Subsets)
         {
-            var subset = content.Images.Subsets[i];
             if (subset.IsRegularization)
             {
                 trained.Add(subset);
@@ -26,7 +25,7 @@ public static class ValidationSplit
             }
 
             var order = Enumerable.Range(0, subset.Images.Count).ToArray();
-            new Random(unchecked((int)(seed + i))).Shuffle(order);
+            new Random(unchecked((int)seed)).Shuffle(order);
             var kept = order.Take((int)Math.Ceiling(order.Length * (1 - share))).ToHashSet();
             var aside = order.Skip(order.Length - (int)Math.Round(order.Length * share, MidpointRounding.ToEven)).ToHashSet();
             trained.Add(subset with { Images = [.. subset.Images.Where((_, image) => kept.Contains(image))] });

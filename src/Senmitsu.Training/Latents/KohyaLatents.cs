@@ -11,6 +11,8 @@ namespace Senmitsu.Training.Latents;
 /// </summary>
 internal static class KohyaLatents
 {
+    private const string OriginalSize = "original_size", CropWindow = "crop_ltrb";
+
     /// <summary>The stored latent of a picture, or null where there is none that fits.</summary>
     /// <param name="image">Which picture.</param>
     /// <param name="isMirrored">Whether its mirror image is wanted.</param>
@@ -21,10 +23,11 @@ internal static class KohyaLatents
         try
         {
             if (File.GetLastWriteTimeUtc(path) < File.GetLastWriteTimeUtc(image.Image.Path)) return null;
-            var arrays = NumpyArchive.Read(path);
             var bucket = image.Choice.Bucket;
             int[] shape = [4, bucket.Height / 8, bucket.Width / 8];
-            if (!arrays.TryGetValue(isMirrored ? "latents_flipped" : "latents", out var latent) || !latent.Shape.SequenceEqual(shape)) return null;
+            var name = isMirrored ? "latents_flipped" : "latents";
+            var arrays = NumpyArchive.Read(path, [name, OriginalSize, CropWindow], shape.Aggregate(1L, (count, side) => count * side));
+            if (!arrays.TryGetValue(name, out var latent) || !latent.Shape.SequenceEqual(shape)) return null;
             if (!IsMadeFor(image, arrays) || !Array.TrueForAll(latent.Values, float.IsFinite)) return null;
             return new CachedLatent(tensor(latent.Values).view(1, shape[0], shape[1], shape[2]).to(device));
         }
@@ -37,8 +40,8 @@ internal static class KohyaLatents
     private static bool IsMadeFor(PlannedImage image, IReadOnlyDictionary<string, NumpyArray> arrays)
     {
         var (size, crop) = (image.Image.Size, image.Choice.CropWindow);
-        return arrays.TryGetValue("original_size", out var stored) && stored.Values is [var width, var height] && width == size.Width && height == size.Height
-            && arrays.TryGetValue("crop_ltrb", out var window) && window.Values is [var left, var top, var right, var bottom]
+        return arrays.TryGetValue(OriginalSize, out var stored) && stored.Values is [var width, var height] && width == size.Width && height == size.Height
+            && arrays.TryGetValue(CropWindow, out var window) && window.Values is [var left, var top, var right, var bottom]
             && IsClose(left, crop.Left) && IsClose(top, crop.Top) && IsClose(right, crop.Right) && IsClose(bottom, crop.Bottom);
     }
 

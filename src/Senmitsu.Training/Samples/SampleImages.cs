@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Senmitsu.Diffusion.Prompts;
 using Senmitsu.Formats.Files;
 using Senmitsu.Formats.Infotext;
@@ -7,6 +8,7 @@ using Senmitsu.Formats.Png;
 using Senmitsu.Generation;
 using Senmitsu.Models;
 using Senmitsu.Models.Clip;
+using Senmitsu.Numerics;
 using Senmitsu.Numerics.Images;
 using Senmitsu.Training.Events;
 using Senmitsu.Training.Optimizers;
@@ -87,9 +89,13 @@ internal sealed class SampleImages(StableDiffusionModel model, ClipTokenizer tok
             {
                 return; // the training stops by itself, after it has kept its state
             }
-            catch (Exception e) when (e is NonFiniteLatentException or PromptException or IOException)
+            catch (Exception e) when (e is NonFiniteLatentException or NonFinitePictureException or PromptException or IOException or UnauthorizedAccessException)
             {
                 progress.Report(new Noted($"sample picture {i}: {e.Message}"));
+            }
+            catch (ExternalException e) when (OutOfDeviceMemoryException.Is(e))
+            {
+                progress.Report(new Noted($"sample picture {i}: the memory is full; use a smaller --w and --h"));
             }
         }
     }

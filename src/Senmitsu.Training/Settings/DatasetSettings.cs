@@ -234,9 +234,9 @@ public sealed record DatasetSettings
         if (buckets.Steps < 8 || buckets.Steps % 8 != 0)
             yield return new(where + "bucket_reso_steps", Rules.Text(buckets.Steps), "must be a multiple of 8, the step of the VAE", "use 64");
         if (buckets.MinSize < 64) yield return Rules.Minimum(where + "min_bucket_reso", buckets.MinSize, 64);
-        if (buckets.MinSize > Math.Min(size.Width, size.Height))
+        if (buckets.AdjustedMinSize > Math.Min(size.Width, size.Height))
             yield return new(where + "min_bucket_reso", Rules.Text(buckets.MinSize), $"must not exceed the shorter side of the resolution {size}", "lower it");
-        if (buckets.MaxSize < Math.Max(size.Width, size.Height))
+        if (buckets.AdjustedMaxSize < Math.Max(size.Width, size.Height))
             yield return new(where + "max_bucket_reso", Rules.Text(buckets.MaxSize), $"must not be below the longer side of the resolution {size}", "raise it");
     }
 }

@@ -137,6 +137,7 @@ public sealed record NetworkSettings
         if (Dropout is not null and not (>= 0 and < 1)) yield return new("network_dropout", Rules.Text(Dropout), "must be at least 0 and below 1", "use 0.1");
         if (ScaleWeightNorms is not null and not (> 0 and < double.PositiveInfinity)) yield return new("scale_weight_norms", Rules.Text(ScaleWeightNorms), "must be greater than 0", "use 1");
         if (DimFromWeights && string.IsNullOrEmpty(Weights)) yield return new("dim_from_weights", "true", "needs network_weights", "give the file to start from");
+        if (DimFromWeights && Module is DyloraModule or OftModule) yield return new("dim_from_weights", "true", $"cannot be used with {Module}: a file does not say how its network is trained", "give network_dim and network_alpha as they were for the file, and leave it out");
         if (BaseWeightsMultiplier.Count > BaseWeights.Count) yield return new("base_weights_multiplier", string.Join(' ', BaseWeightsMultiplier.Select(value => Rules.Text(value))), $"has more values than base_weights, which has {BaseWeights.Count}", "give one value for each file");
         if (Module == OftModule && !TrainUnet) yield return new("network_train_text_encoder_only", "true", $"leaves nothing of {OftModule}, which covers the UNet alone", "use another network_module, or leave it out");
         foreach (var problem in DyloraProblems().Concat(Arguments.Problems(IsLycoris))) yield return problem;

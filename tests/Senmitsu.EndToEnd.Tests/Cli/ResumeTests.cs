@@ -55,6 +55,22 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Resume_OfRunThatEndedWithinAnEpoch_DoesTheRestOfTheEpoch()
+    {
+        using var workspace = new Workspace();
+        var data = workspace.Photographs(repeats: 4);
+        string[] run = ["--shuffle_caption", "--save_state_on_train_end", "--lr_scheduler", "constant", "--json"];
+        (await workspace.Cli.RunAsync(workspace.QuickTraining(data, [.. run, "--max_train_steps", "5", "--output_dir", workspace.File("alone")]))).Succeeded();
+        (await workspace.Cli.RunAsync(workspace.QuickTraining(data, [.. run, "--max_train_steps", "2"]))).Succeeded();
+        var facts = JsonDocument.Parse(await File.ReadAllTextAsync(workspace.File("out", "dog6-state", "train_state.json"), TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal((1, 2), (facts.GetProperty("current_epoch").GetInt32(), facts.GetProperty("current_step").GetInt32()));
+
+        var result = (await workspace.Cli.RunAsync(workspace.QuickTraining(data, [.. run, "--max_train_steps", "5", "--resume", workspace.File("out", "dog6-state")]))).Succeeded();
+        Assert.Equal([3, 4, 5], Events(result, "step").Select(line => line.GetProperty("step").GetInt32()));
+        Assert.Equal(Weights(workspace.File("alone", "dog6.safetensors")), Weights(workspace.File("out", "dog6.safetensors")));
+    }
+
+    [Fact]
     public async Task Train_InterruptedTwice_LeavesAtOnceWithTheLastStateIntact()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("signals are sent by kill(1)");

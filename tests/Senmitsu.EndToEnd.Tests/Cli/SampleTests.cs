@@ -27,6 +27,18 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public async Task Train_WhoseSamplesCannotBeWritten_GoesOn()
+    {
+        using var workspace = new Workspace();
+        var data = workspace.Photographs(repeats: 1);
+        var prompts = workspace.File("prompts.txt");
+        await File.WriteAllTextAsync(prompts, "a cat --w 64 --h 64 --s 1 --d 1\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(workspace.File("out", "sample"), "in the way", TestContext.Current.CancellationToken);
+        var result = (await workspace.Cli.RunAsync(workspace.QuickTraining(data, "--max_train_epochs", "1", "--sample_prompts", prompts, "--sample_every_n_epochs", "1"))).Succeeded();
+        Assert.Contains("sample picture 0:", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Train_SamplesWithoutPromptsOrWithUnknownSampler_IsRefused()
     {
         using var workspace = new Workspace();

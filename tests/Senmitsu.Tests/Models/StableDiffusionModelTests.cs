@@ -32,7 +32,7 @@ public sealed class StableDiffusionModelTests : IDisposable
     {
         using var model = TinyModel.Load();
         using var latent = full([1, 4, 4, 4], float.NaN);
-        Assert.Contains("The autoencoder gave NaN or infinite values in float32", Assert.Throws<InvalidOperationException>(() => model.DecodeLatent(latent)).Message, StringComparison.Ordinal);
+        Assert.Contains("The autoencoder gave NaN or infinite values in float32", Assert.Throws<NonFinitePictureException>(() => model.DecodeLatent(latent)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -106,12 +106,73 @@ public sealed class NetworkTrainingTests
         foreach (var layer in network.Modules.Select(module => (LoraLayer)module.Layer)) layer.Up.fill_(0.01);
         ((LoraLayer)network.Modules[0].Layer).Up.fill_(10);
         var before = network.Modules.Select(module => module.Layer.Norm()).ToList();
-        var norms = WeightNorms.Limit(network, 1);
+        var norms = WeightNorms.Limit(network, 1)!;
         Assert.Equal(1, norms.KeysScaled);
         Assert.Equal(1, norms.Max, 1e-5);
         Assert.Equal(1, network.Modules[0].Layer.Norm(), 1e-5);
         Assert.Equal((before.Skip(1).Sum() + 1) / before.Count, norms.Mean, 1e-5);
         Assert.Equal(before[1], network.Modules[1].Layer.Norm());
+    }
+
+    /// <summary>LyCORIS measures the change of DoRA's direction, whatever its magnitude is.</summary>
+    [Fact]
+    public void Limit_OfDora_ShortensItsDirection()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var model = TinyModel.Load();
+        using var generator = new Generator(1, CPU);
+        using var network = LoraNetwork.Create(model, Lycoris(new() { IsDora = true }).ToLora() with { CoversUnet = false }, generator);
+        var layer = network.Modules[0].Layer;
+        var (up, down, magnitude) = (Part(KohyaLoraPart.Up), Part(KohyaLoraPart.Down), Part(KohyaLoraPart.DoraScale));
+        up.fill_(10);
+        magnitude.mul_(1000);
+        var (before, scale) = (magnitude.clone(), layer.SavedAlpha!.Value / down.shape[0]);
+        var norms = WeightNorms.Limit(network, 1)!;
+        Assert.Equal(1, norms.KeysScaled);
+        Assert.Equal(1, up.view(up.shape[0], -1).matmul(down.view(down.shape[0], -1)).mul(scale).norm().item<float>(), 1e-4);
+        TensorAssert.Close(before, magnitude, 0, "magnitude");
+
+        Tensor Part(KohyaLoraPart part) => layer.Tensors.Single(tensor => tensor.Part == part).Value;
+    }
+
+    public static TheoryData<NetworkSettings> Unlimited { get; } =
+    [
+        Lycoris(new() { Algorithm = AdapterFamily.Full }),
+        Lycoris(new() { Algorithm = AdapterFamily.Ia3 }),
+        Lycoris(new() { Algorithm = AdapterFamily.Glora, UsesScalar = true }),
+        Lycoris(new() { Algorithm = AdapterFamily.Dylora }),
+        new NetworkSettings { Module = NetworkSettings.DyloraModule },
+        new NetworkSettings { Module = NetworkSettings.OftModule, Alpha = 1e-2 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Unlimited))]
+    public void Limit_OfFamiliesWithoutOne_ChangesNothing(NetworkSettings settings)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var model = TinyModel.Load();
+        using var generator = new Generator(1, CPU);
+        using var network = LoraNetwork.Create(model, settings.ToLora(), generator);
+        var tensors = network.Modules.SelectMany(module => module.Layer.Trained).Select(tensor => tensor.Value).ToList();
+        foreach (var tensor in tensors) tensor.fill_(1);
+        Assert.Null(WeightNorms.Limit(network, 1e-3));
+        Assert.All(tensors, tensor => Assert.True(tensor.eq(1).all().item<bool>()));
+    }
+
+    [Fact]
+    public void Limit_WithNorms_LeavesThemOut()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var model = TinyModel.Load();
+        using var generator = new Generator(1, CPU);
+        using var network = LoraNetwork.Create(model, Lycoris(new() { TrainsNorms = true }).ToLora() with { CoversTextEncoder = false }, generator);
+        var layers = network.Modules.Select(module => module.Layer).ToList();
+        foreach (var tensor in layers.SelectMany(layer => layer.Trained)) tensor.Value.fill_(1);
+        Assert.Equal(layers.Count(layer => layer.SavedAlpha is not null), WeightNorms.Limit(network, 1e-3)!.KeysScaled);
+        Assert.All(layers.Where(layer => layer.SavedAlpha is null).SelectMany(layer => layer.Trained), tensor => Assert.True(tensor.Value.eq(1).all().item<bool>()));
     }
 
     private static NetworkSettings Lycoris(LycorisSettings lycoris) => new() { Module = NetworkSettings.LycorisModule, Arguments = new() { Lycoris = lycoris } };

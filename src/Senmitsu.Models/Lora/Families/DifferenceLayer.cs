@@ -30,10 +30,22 @@ public sealed class DifferenceLayer : MaterializedAdapter
     private protected override IEnumerable<AdapterTensor> DeltaFactors => [_weight];
 
     /// <inheritdoc/>
+    public override bool HasNormLimit => false;
+
+    /// <inheritdoc/>
     public override Tensor Delta()
     {
         using var scope = NewDisposeScope();
         return _weight.Value.view(Shape).mul(Multiplier).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The bias is no part of the weight's change.</remarks>
+    public override void Rescale(double ratio)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        _weight.Value.mul_(ratio);
     }
 
     /// <inheritdoc/>

@@ -37,6 +37,9 @@ public sealed class DoraLayer : MaterializedAdapter
     public override double? SavedAlpha => _direction.SavedAlpha;
 
     /// <inheritdoc/>
+    public override bool HasNormLimit => _direction.HasNormLimit;
+
+    /// <inheritdoc/>
     public override Tensor Delta()
     {
         using var scope = NewDisposeScope();
@@ -45,6 +48,13 @@ public sealed class DoraLayer : MaterializedAdapter
         var scale = _magnitude.Value.div(NormLike(changed, _magnitude.Value.shape).add(Epsilon));
         return changed.mul(scale).sub(weight).mul(Multiplier).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    /// <remarks>The norm of the change of the direction, as LyCORIS (modules/locon.py, apply_max_norm): the magnitude is no part of it.</remarks>
+    public override double Norm() => _direction.Norm();
+
+    /// <inheritdoc/>
+    public override void Rescale(double ratio) => _direction.Rescale(ratio);
 
     /// <inheritdoc/>
     public override Tensor? BiasDelta()

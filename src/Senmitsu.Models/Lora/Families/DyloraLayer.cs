@@ -24,17 +24,13 @@ public sealed class DyloraLayer : LayerAdapter
     public override double? SavedAlpha => _pair.SavedAlpha;
 
     /// <inheritdoc/>
+    public override bool HasNormLimit => false;
+
+    /// <inheritdoc/>
     public override Tensor Delta()
     {
         _pair.Multiplier = Multiplier;
         return _pair.Delta();
-    }
-
-    /// <inheritdoc/>
-    public override double Norm()
-    {
-        _pair.Multiplier = Multiplier;
-        return _pair.Norm();
     }
 
     /// <summary>A layer over a new pair. Takes ownership of it.</summary>

@@ -29,6 +29,9 @@ public sealed class GloraLayer : MaterializedAdapter
     public override double? SavedAlpha => _alpha;
 
     /// <inheritdoc/>
+    public override bool HasNormLimit => false;
+
+    /// <inheritdoc/>
     public override Tensor Delta()
     {
         using var scope = NewDisposeScope();
@@ -38,10 +41,6 @@ public sealed class GloraLayer : MaterializedAdapter
         var scale = _alpha is { } alpha ? alpha / left.shape[1] : 1;
         return changed.add(Matrix(_b.Left).matmul(Matrix(_b.Right))).mul(Multiplier * scale).view(Shape).MoveToOuterDisposeScope();
     }
-
-    /// <inheritdoc/>
-    /// <remarks>Each of the two products has two of the four factors.</remarks>
-    public override void Rescale(double ratio) => base.Rescale(ratio * ratio);
 
     /// <summary>A new layer that changes nothing yet: a1 and b1 uniform in ±1/√fan_in, a2 and b2 zero (LyCORIS modules/glora.py).</summary>
     internal static GloraLayer Create(string name, AdaptableLayer target, int rank, double alpha, AdapterInitialization values)
@@ -69,7 +68,7 @@ public sealed class GloraLayer : MaterializedAdapter
     }
 
     private static bool Makes((long Rows, long Columns) left, (long Rows, long Columns) right, long rows, long columns) =>
-        left.Columns == right.Rows && left.Rows == rows && right.Columns == columns;
+        left.Columns >= 1 && left.Columns == right.Rows && left.Rows == rows && right.Columns == columns;
 
     private static Tensor Matrix(AdapterTensor tensor) => tensor.Value.view(tensor.Value.shape[0], -1).to(ScalarType.Float32);
 }

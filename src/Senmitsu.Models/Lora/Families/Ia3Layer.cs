@@ -30,6 +30,9 @@ public sealed class Ia3Layer : MaterializedAdapter
     public override double? SavedAlpha => null;
 
     /// <inheritdoc/>
+    public override bool HasNormLimit => false;
+
+    /// <inheritdoc/>
     public override Tensor Delta()
     {
         using var scope = NewDisposeScope();

@@ -17,6 +17,7 @@ public sealed class OftLayer : MaterializedAdapter
     private readonly AdapterTensor _blocks;
     private readonly AdapterTensor? _rescale;
     private readonly double _constraint;
+    private readonly bool _countsBlocks;
 
     /// <summary>Creates the layer. Takes ownership of the tensors.</summary>
     /// <param name="name">kohya module name.</param>
@@ -24,17 +25,23 @@ public sealed class OftLayer : MaterializedAdapter
     /// <param name="blocks">[k, n, n] with k·n outputs, or [stages, k, n, n] for butterflies. Rotations themselves under the name <c>oft_diag</c>.</param>
     /// <param name="rescale">A factor for each output, or none.</param>
     /// <param name="constraint">Longest allowed ‖Q‖ for each output; 0 = any.</param>
-    internal OftLayer(string name, AdaptableLayer target, AdapterTensor blocks, AdapterTensor? rescale, double constraint)
+    /// <param name="countsBlocks">Whether it is trained as by networks.oft (<see cref="OftOptions.CountsBlocks"/>).</param>
+    internal OftLayer(string name, AdaptableLayer target, AdapterTensor blocks, AdapterTensor? rescale, double constraint, bool countsBlocks = false)
         : base(name, target.Shape, blocks, rescale)
     {
         _target = target;
         _blocks = blocks;
         _rescale = rescale;
         _constraint = constraint;
+        _countsBlocks = countsBlocks;
     }
 
     /// <inheritdoc/>
     public override double? SavedAlpha => _constraint;
+
+    /// <inheritdoc/>
+    /// <remarks>LyCORIS limits the blocks, networks.oft nothing.</remarks>
+    public override bool HasNormLimit => !_countsBlocks;
 
     /// <inheritdoc/>
     public override Tensor Delta()
@@ -93,7 +100,7 @@ public sealed class OftLayer : MaterializedAdapter
         }
 
         var rescale = options.IsRescaled ? new AdapterTensor(KohyaLoraPart.OftRescale, ones([outputs, .. Enumerable.Repeat(1L, target.Shape.Count - 1)], device: target.Weight.device)) : null;
-        return new(name, target, values.Zero(KohyaLoraPart.OftBlocks, shape), rescale, options.Constraint);
+        return new(name, target, values.Zero(KohyaLoraPart.OftBlocks, shape), rescale, options.Constraint, options.CountsBlocks);
     }
 
     internal static OftLayer? Read(AdapterParts parts)

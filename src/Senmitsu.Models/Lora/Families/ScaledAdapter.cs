@@ -35,6 +35,9 @@ public sealed class ScaledAdapter : LayerAdapter
     public override double? SavedAlpha => _inner.SavedAlpha;
 
     /// <inheritdoc/>
+    public override bool HasNormLimit => _inner.HasNormLimit;
+
+    /// <inheritdoc/>
     public override Tensor Delta()
     {
         using var scope = NewDisposeScope();

@@ -51,7 +51,7 @@ public sealed class TuckerLoraLayer : MaterializedAdapter
     {
         if (!parts.HasAll(KohyaLoraPart.Down, KohyaLoraPart.Mid, KohyaLoraPart.Up)) return null;
         IReadOnlyList<long> down = parts.Shape(KohyaLoraPart.Down), mid = parts.Shape(KohyaLoraPart.Mid), up = parts.Shape(KohyaLoraPart.Up), layer = parts.Target.Shape;
-        var fits = layer.Count == 4 && down is [var rank, var inputs, ..] && up is [var outputs, var wide, ..] && mid.Count == 4 && mid[0] == wide && mid[1] == rank && mid[2] == layer[2] && mid[3] == layer[3] &&
+        var fits = layer.Count == 4 && down is [var rank, var inputs, ..] && up is [var outputs, var wide, ..] && mid.Count == 4 && rank >= 1 && wide >= 1 && mid[0] == wide && mid[1] == rank && mid[2] == layer[2] && mid[3] == layer[3] &&
             outputs == layer[0] && inputs == layer[1] && down.Skip(2).Concat(up.Skip(2)).All(size => size == 1);
         return parts.Fits(fits) ? new(parts.Name, layer, parts.Read(KohyaLoraPart.Down), parts.Read(KohyaLoraPart.Mid), parts.Read(KohyaLoraPart.Up), parts.Alpha(down[0])) : null;
     }

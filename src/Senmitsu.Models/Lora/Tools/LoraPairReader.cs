@@ -25,7 +25,7 @@ internal static class LoraPairReader
 
         using var scope = NewDisposeScope();
         Tensor down = Read(file, module, KohyaLoraPart.Down), up = Read(file, module, KohyaLoraPart.Up);
-        if (down.dim() < 2 || up.dim() < 2 || up.shape.Skip(2).Any(size => size != 1)) throw Wrong(file, module);
+        if (down.dim() < 2 || up.dim() < 2 || down.shape[0] < 1 || up.shape[1] < 1 || up.shape.Skip(2).Any(size => size != 1)) throw Wrong(file, module);
         var rank = down.shape[0];
         var matrix = up.reshape(up.shape[0], -1); // [out, r]
         if (module.Parts.ContainsKey(KohyaLoraPart.Mid))

@@ -39,10 +39,21 @@ public sealed class KohyaPromptFileTests
         Assert.Equal([("a", "5"), ("b", "7")], KohyaPromptFile.Read(folder.File("p.json")).Select(options => (options["prompt"], options["sample_steps"])));
     }
 
+    [Fact]
+    public void Read_JsonWithEqualNames_TakesTheLast()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("p.json"), """[{"prompt": "a", "seed": 1, "prompt": "b"}]""");
+        Assert.Equal(("b", "1"), KohyaPromptFile.Read(folder.File("p.json")).Select(options => (options["prompt"], options["seed"])).Single());
+    }
+
     [Theory]
     [InlineData("p.json", "{}", "list of prompts")]
     [InlineData("p.json", "[1]", "a text or an object")]
     [InlineData("p.json", "[", "not JSON")]
+    [InlineData("p.json", "[\"\\ud800\"]", "not Unicode")]
+    [InlineData("p.json", "[{\"\\ud800\": 1}]", "not Unicode")]
+    [InlineData("p.toml", "a = \"C:\\", "invalid escape")]
     [InlineData("p.toml", "a = 1", "[[prompt.subset]]")]
     [InlineData("p.toml", "a = ", "not TOML")]
     public void Read_Unusable_SaysWhatIsExpected(string name, string content, string message)

@@ -36,11 +36,21 @@ public sealed class NumpyArrayTests
         using var folder = new TemporaryFolder();
         var path = folder.File("a.npz");
         NpzBytes.Write(path, ("latents", NpzBytes.Singles("1,", 7)), ("original_size", NpzBytes.Whole(8, 9)));
-        var arrays = NumpyArchive.Read(path);
+        var arrays = NumpyArchive.Read(path, ["latents", "original_size", "not there"], 4);
         Assert.Equal(["latents", "original_size"], arrays.Keys.Order(StringComparer.Ordinal));
         Assert.Equal([7], arrays["latents"].Values);
 
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..40]);
-        Assert.Contains("is no archive", Assert.Throws<NumpyException>(() => NumpyArchive.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("is no archive", Assert.Throws<NumpyException>(() => NumpyArchive.Read(path, ["latents"], 4)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ArchiveWithMoreThanIsWanted_UnfoldsNoneOfIt()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("a.npz");
+        NpzBytes.Write(path, ("latents", NpzBytes.Singles("1,", 7)), ("other", [1, 2, 3]), ("large", NpzBytes.Singles("100000,", new float[100000])));
+        Assert.Equal(["latents"], NumpyArchive.Read(path, ["latents"], 1).Keys);
+        Assert.Contains("more than the", Assert.Throws<NumpyException>(() => NumpyArchive.Read(path, ["large"], 1000)).Message, StringComparison.Ordinal);
     }
 }

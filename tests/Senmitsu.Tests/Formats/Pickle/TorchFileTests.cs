@@ -125,6 +125,66 @@ public sealed class TorchFileTests : IDisposable
     }
 
     [Fact]
+    public void Open_OfLegacyFileWithTensorsElsewhere_FindsThoseBehindThem()
+    {
+        var writer = new PickleWriter();
+        writer.Dictionary(() =>
+        {
+            writer.Text("optimizer_states").Raw((byte)']', (byte)'(');
+            Floats(writer, [6]);
+            writer.Raw((byte)'e');
+            writer.Text("state_dict").Dictionary(() => Floats(writer.Text("a"), [2, 3]));
+        });
+        using var file = Open(writer.Legacy());
+        Assert.Equal(["a"], file.Tensors.Keys);
+        Assert.Equal(Numbers, Read(file, "a"));
+    }
+
+    [Fact]
+    public void Open_OfListCopiedAgainAndAgain_RefusesToGrow()
+    {
+        const int Pairs = 4000;
+        var writer = new PickleWriter().Raw((byte)']', (byte)'q', 0, (byte)'(');
+        for (var i = 0; i < Pairs; i++) writer.Raw((byte)'K', 1, (byte)'K', 2, 0x86);
+        writer.Raw((byte)'e', (byte)'0').Global("collections", "OrderedDict").Raw((byte)'q', 1, (byte)'0', (byte)'}', (byte)'(');
+        for (var i = 0; i < Pairs; i++) writer.Number(i).Raw((byte)'h', 1, (byte)'h', 0, 0x85, (byte)'R');
+        Assert.Equal(PickleFault.TooLarge, Assert.Throws<PickleException>(() => Open(writer.Raw((byte)'u').Zip())).Fault);
+    }
+
+    [Theory]
+    [InlineData(1024, false)]
+    [InlineData(1025, true)]
+    public void Open_OfLongNames_RefusesThem(int length, bool isRefused)
+    {
+        var writer = new PickleWriter();
+        writer.Dictionary(() => Floats(writer.Text(new string('n', length)), [6]));
+        if (!isRefused) Open(writer.Zip()).Dispose();
+        else Assert.Equal(PickleFault.TooLarge, Assert.Throws<PickleException>(() => Open(writer.Zip())).Fault);
+    }
+
+    [Fact]
+    public void Open_OfNamesInsideNames_RefusesToGrow()
+    {
+        // Three keys that all lead back to the dictionary itself: 3^16 names of up to 16 000 characters.
+        var writer = new PickleWriter().Raw((byte)'}', (byte)'q', 0, (byte)'(');
+        for (var i = 0; i < 3; i++) writer.Text(new string((char)('a' + i), 1000)).Raw((byte)'h', 0);
+        Assert.Equal(PickleFault.TooLarge, Assert.Throws<PickleException>(() => Open(writer.Raw((byte)'u').Zip())).Fault);
+    }
+
+    [Fact]
+    public void Open_OfParameterDictionary_FindsItsTensors()
+    {
+        var writer = new PickleWriter();
+        writer.Dictionary(() =>
+        {
+            writer.Text("string_to_param").Global("torch.nn.modules.container", "ParameterDict").Raw((byte)')', 0x81);
+            writer.Dictionary(() => writer.Text("_parameters").Dictionary(() => Floats(writer.Text("*"), [2, 3]))).Raw((byte)'b');
+        });
+        using var file = Open(writer.Zip());
+        Assert.Equal(Numbers, Read(file, "string_to_param.*"));
+    }
+
+    [Fact]
     public void Open_OfTruncatedFiles_ThrowsNothingElse()
     {
         foreach (var whole in (byte[][])[Sample().Zip(), Sample().Legacy()])

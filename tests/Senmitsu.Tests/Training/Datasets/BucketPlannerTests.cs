@@ -54,6 +54,15 @@ public sealed class BucketPlannerTests
     }
 
     [Fact]
+    public void Validate_LimitsThatFitOnceRounded_AreAccepted()
+    {
+        var settings = new BucketSettings { Resolution = new(1000, 1000), EnableBucket = true, MinSize = 1010, MaxSize = 970 };
+        Assert.Equal((960, 1024), (settings.AdjustedMinSize, settings.AdjustedMaxSize));
+        Assert.Empty(settings.Validate());
+        Assert.Equal(2, (settings with { MinSize = 1024, MaxSize = 960 }).Validate().Count);
+    }
+
+    [Fact]
     public void Plan_WithoutBuckets_CutsEverythingToTheResolution()
     {
         var plan = new BucketPlanner(new BucketSettings { Resolution = new(512, 768) }).Plan([Image(1000, 1000, 2), Image(10, 20, 1)]);

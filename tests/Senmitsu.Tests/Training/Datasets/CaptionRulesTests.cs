@@ -95,6 +95,17 @@ public sealed class CaptionRulesTests
     }
 
     [Theory]
+    [InlineData("{a|{{b}}}", "a", "{b}")]
+    [InlineData("{{{a|b}}}", "{a", "{b}")] // as in sd-scripts the first two of three are the pair, also of those that close
+    [InlineData("{a|b}} c}", "a", "b} c")]
+    public void Apply_WildcardsWithBraces_ReadsDoubledOnesFirst(string caption, params string[] expected)
+    {
+        var random = new Random(3);
+        var seen = Enumerable.Range(0, 50).Select(_ => new CaptionRules { EnableWildcard = true }.Apply(caption, random)).ToHashSet();
+        Assert.Equal(expected.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
     [InlineData(3, false)]

@@ -97,6 +97,46 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Scan_FolderThatLeadsIntoItself_IsNotFollowed()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("links need rights there");
+        Picture("10_cat", "a.png");
+        Directory.CreateSymbolicLink(_folder.File("10_cat", "self"), ".");
+        Directory.CreateSymbolicLink(_folder.File("self"), ".");
+        var images = ImageFolder.Scan(_folder.Path, ".txt");
+        Assert.Single(images.Images);
+        Assert.DoesNotContain(images.Problems, problem => problem.Kind is DatasetProblemKind.PicturesTooDeep or DatasetProblemKind.SubsetsTooDeep);
+    }
+
+    [Fact]
+    public void Scan_FolderThatMayNotBeListed_IsPassedOver()
+    {
+        Picture("10_cat", "a.png");
+        var closed = new[] { _folder.File("lost+found"), _folder.File("10_cat", "closed") };
+        try
+        {
+            foreach (var path in closed)
+            {
+                if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+                else Directory.CreateDirectory(path, UnixFileMode.None);
+            }
+
+            Assert.Single(ImageFolder.Scan(_folder.Path, ".txt").Images);
+        }
+        finally
+        {
+            foreach (var path in closed) Directory.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void ToAdvise_FolderThatIsGone_HoldsNothing()
+    {
+        Assert.Empty(ImageFolder.FoldersToAdvise(_folder.File("gone")));
+        Assert.Empty(ImageFolder.PicturesToAdvise(_folder.File("gone")));
+    }
+
+    [Fact]
     public void Scan_NothingOrMissing_SaysSo()
     {
         AssertRefused(DatasetProblemKind.NoPictures, $"found no pictures in {_folder.Path}");

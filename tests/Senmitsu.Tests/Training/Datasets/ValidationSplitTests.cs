@@ -29,6 +29,14 @@ public sealed class ValidationSplitTests
     }
 
     [Fact]
+    public void Apply_TwoFolders_SplitsBothByTheSameSeed()
+    {
+        var content = new DatasetContent(new DatasetDefinition(), new TrainingImageSet([Folder("10_dog", 10, 20, false), Folder("10_cat", 10, 20, false)], []));
+        var aside = ValidationSplit.Apply(content, 0.5, 1).Validation!.Images.Subsets;
+        Assert.Equal(aside[0].Images.Select(image => Path.GetFileName(image.Path)), aside[1].Images.Select(image => Path.GetFileName(image.Path)));
+    }
+
+    [Fact]
     public void Apply_Regularization_IsTrainedWhole()
     {
         var (training, validation) = ValidationSplit.Apply(Content(10, regularization: 4), 0.5, 1);

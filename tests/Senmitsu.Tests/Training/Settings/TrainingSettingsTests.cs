@@ -45,6 +45,21 @@ public sealed class TrainingSettingsTests
     }
 
     [Fact]
+    public void Validate_BucketLimitsThatFitOnceRounded_AreAccepted() =>
+        Assert.Empty((Valid with { Dataset = Valid.Dataset with { Resolution = new ImageSize(1000, 1000), EnableBucket = true, MinBucketReso = 1010, MaxBucketReso = 970 } }).Validate());
+
+    [Theory]
+    [InlineData(NetworkSettings.LoraModule, 1, true)]
+    [InlineData(NetworkSettings.DyloraModule, 1, false)]
+    [InlineData(NetworkSettings.OftModule, 1e-3, false)]
+    public void Validate_DimFromWeights_IsRefusedWhereTheFileDoesNotSayTheNetwork(string module, double alpha, bool isValid)
+    {
+        var settings = Valid with { Network = new() { Module = module, Alpha = alpha, Weights = "a.safetensors", DimFromWeights = true } };
+        Assert.Equal(isValid ? [] : ["dim_from_weights"], settings.Validate().Select(problem => problem.Path));
+        Assert.Empty((settings with { Network = settings.Network with { DimFromWeights = false } }).Validate());
+    }
+
+    [Fact]
     public void Validate_ZerosThatMeanSomething_AreAccepted() =>
         Assert.Empty((Valid with { Network = new() { Alpha = 0 }, LearningRate = new() { Scheduler = LearningRateScheduler.Polynomial, LearningRate = 1e-4, Power = 0 }, Optimizer = new() { MaxGradNorm = 0 } }).Validate());
 

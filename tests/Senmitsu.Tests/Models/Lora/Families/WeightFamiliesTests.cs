@@ -46,6 +46,22 @@ public sealed class WeightFamiliesTests
             w => w.add(w.matmul(a2).matmul(a1).add(b2.matmul(b1)).mul(Multiplier)));
     }
 
+    [Fact]
+    public void Load_OfRankZero_IsRefused()
+    {
+        AssertMisfit([($"{Linear}.a1.weight", zeros(0, 32)), ($"{Linear}.a2.weight", zeros(32, 0)), ($"{Linear}.b1.weight", zeros(0, 32)), ($"{Linear}.b2.weight", zeros(32, 0))]);
+        AssertMisfit([($"{Convolution}.lora_down.weight", zeros(0, 32, 1, 1)), ($"{Convolution}.lora_mid.weight", zeros(0, 0, 3, 3)), ($"{Convolution}.lora_up.weight", zeros(32, 0, 1, 1))]);
+
+        static void AssertMisfit(IEnumerable<(string, Tensor)> tensors)
+        {
+            using var scope = NewDisposeScope();
+            using var folder = new TemporaryFolder();
+            using var model = TinyModel.Load();
+            using var file = LoraFiles.Write(folder, tensors);
+            Assert.Throws<ModelMismatchException>(() => LoraNetwork.Load(file, model));
+        }
+    }
+
     // Cayley's transform of Q = [[0, b], [−b, 0]] is the rotation [[1 − b², 2b], [−2b, 1 − b²]] / (1 + b²); outputs are multiplied by its transpose.
     [Theory]
     [InlineData("lora_unet_", "oft_blocks", 0)]

@@ -92,6 +92,16 @@ public sealed class LoraMergeTests : IDisposable
         Assert.Contains("lora merge --model", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Run_OfPairsOfRankZero_RefusesThem()
+    {
+        var path = _folder.File("empty.safetensors");
+        const string Name = "lora_unet_mid_block_attentions_0_proj_in";
+        SafetensorsWriter.Write(path, [new($"{Name}.lora_down.weight", TensorDataType.Float32, [0, 4], default), new($"{Name}.lora_up.weight", TensorDataType.Float32, [4, 0], default)], null);
+        using var file = SafetensorsFile.Open(path);
+        Assert.Throws<ModelMismatchException>(() => LoraMerge.Run([new LoraShare(file, 1, 1)], new RankRule(4, 4), ScalarType.Float32, CancellationToken.None));
+    }
+
     private string Merge(RankRule? rule, params (string File, double Ratio)[] loras)
     {
         var shares = loras.Select(lora => new LoraShare(SafetensorsFile.Open(Golden.File(lora.File)), lora.Ratio, lora.Ratio)).ToList();
