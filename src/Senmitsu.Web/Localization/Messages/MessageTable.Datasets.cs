@@ -27,10 +27,12 @@ public static partial class MessageTable
         new("Or add --fix: it trains from a right folder built beside this one and changes nothing here.", "コマンドラインでは --fix を付けると、隣に正しい構成のフォルダを作って学習します（ここは変更されません）。"),
         new("--fix cannot build {target}: {reason} Make its parent folder writable, or arrange the pictures as {folder}.", "--fix で {target} を作れません（{reason}）。親フォルダを書き込み可能にするか、画像を {folder} のように配置してください。"),
         new("built {target} with {linked} links and {copied} copies of files in {folder}, which stays as it is; {written} missing captions were written from folder names", "{folder} のファイルから、リンク {linked} 個とコピー {copied} 個で {target} を作りました（元のフォルダはそのままです）。足りないキャプション {written} 個はフォルダ名から書きました。"),
+        new("built {target} with {linked} links and {copied} copies of files in {folder}, which stays as it is; {written} missing captions were written from folder names; {deleted#} files whose source is gone were deleted", "{folder} のファイルから、リンク {linked} 個とコピー {copied} 個で {target} を作りました（元のフォルダはそのままです）。足りないキャプション {written} 個はフォルダ名から書きました。元がなくなったファイル {deleted} 個を削除しました。"),
         new("'{name}' cannot be the name of a LoRA. Use letters, digits, '-' and '_', such as ai_model_v1.", "「{name}」は LoRA の名前にできません。ai_model_v1 のように、英数字と「-」「_」を使ってください。"),
 
         // Pictures, masks and buckets.
         new("mend or remove it, or go on without it by leaving --strict out", "直すか取り除くか、--strict を外してこの画像なしで進めてください"),
+        new("{path} is {size}, a strip so thin that it would be {enlarged} once it covers {bucket}, more than the {most#} million pixels that are possible; {rest!}", "{path} は {size} の細長い画像で、{bucket} を覆うように拡大すると {enlarged} になり、扱える {most} 百万ピクセルを超えます。{rest}"),
         new("the picture is left out", "この画像は使われません"),
         new("{path} is {size}; without enlarging, the shorter side must keep {step} pixels at an area of {resolution}. Remove it or turn bucket_no_upscale off", "{path} は {size} です。拡大しない場合、{resolution} の面積で短辺が {step} ピクセル以上必要です。画像を取り除くか、bucket_no_upscale をオフにしてください。"),
         new("{picture} has no mask in {folder}; add {name}.png, white where the picture is to be learned", "{picture} のマスクが {folder} にありません。学習する部分を白くした {name}.png を追加してください。"),

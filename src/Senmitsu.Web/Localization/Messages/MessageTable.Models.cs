@@ -6,6 +6,7 @@ public static partial class MessageTable
     private static IReadOnlyList<MessageTemplate> Models { get; } =
     [
         // Which file.
+        new("{path} is no model: {reason} Choose another file of the repository.", "{path} はモデルではありません（{reason}）。リポジトリの別のファイルを選んでください。"),
         new("{argument} {path} is a folder, a file is needed. Give the path of a .safetensors or .ckpt file.", "{argument} {path} はフォルダです。.safetensors か .ckpt ファイルのパスを指定してください。"),
         new("{argument} {path} does not exist. Check the path; relative paths start at {folder}.", "{argument} {path} がありません。パスを確認してください（相対パスの起点は {folder} です）。"),
         new("{argument} {path} does not exist; relative paths start at {folder}. If it is the name of a model on the Hugging Face hub: nothing is downloaded by that name. Use 'senmitsu models pull {name}:FILE.safetensors', or a browser, and give the path of the file.", "{argument} {path} がありません（相対パスの起点は {folder} です）。Hugging Face のモデル名を指定しても、自動ではダウンロードされません。モデルのページ（senmitsu models pull {name}:FILE.safetensors）かブラウザーで入手し、ファイルのパスを指定してください。"),

@@ -6,6 +6,8 @@ public static partial class MessageTable
     private static IReadOnlyList<MessageTemplate> Training { get; } =
     [
         // Starting.
+        new("sample picture {number#}: the memory is full; use a smaller --w and --h", "サンプル画像 {number}: メモリが足りません。--w と --h を小さくしてください。"),
+        new("scale_weight_norms has no effect on {free#} of {count#} modules: families such as theirs have no limit in sd-scripts and LyCORIS", "scale_weight_norms は {count} 個のモジュールのうち {free} 個に効果がありません（sd-scripts と LyCORIS でも、その種類には上限がありません）。"),
         new("base_weights: added {count#} modules of {file} with strength {strength#}", "base_weights: {file} の {count} モジュールを強さ {strength} で加えました。"),
         new("base_weights: added {count#} modules of {file} with strength {strength#}; without a place in this model{rest}", "base_weights: {file} の {count} モジュールを強さ {strength} で加えました。このモデルに対応する場所がないもの{rest}"),
         new("network_weights: starting from {file}", "network_weights: {file} から始めます。"),

@@ -6,6 +6,9 @@ public static partial class MessageTable
     private static IReadOnlyList<MessageTemplate> TrainingSettings { get; } =
     [
         // Data set.
+        new("cannot be used with {module}: a file does not say how its network is trained", "{module} では使えません（ファイルからは、どう学習するネットワークか分かりません）"),
+        new("give network_dim and network_alpha as they were for the file, and leave it out", "network_dim と network_alpha をファイルと同じ値で指定し、これは外してください"),
+        new("gives {steps#} steps, more than the {most#} that can be counted", "{steps} ステップになり、数えられる上限（{most}）を超えます"),
         new("the image folder is required", "画像フォルダの指定が必要です"),
         new("give the folder that holds folders named repeats_name, such as 10_my_concept", "10_my_concept のような「回数_名前」のフォルダが入ったフォルダを指定してください"),
         new("needs masked_loss", "masked_loss が必要です"),

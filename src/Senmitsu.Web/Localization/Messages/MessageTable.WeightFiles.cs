@@ -6,6 +6,8 @@ public static partial class MessageTable
     private static IReadOnlyList<MessageTemplate> WeightFiles { get; } =
     [
         // safetensors.
+        new("its pickle unfolds to more than {most#} entries. It is no file of weights: delete it.", "pickle が {most} 項目を超えて展開されます。重みのファイルではありません。削除してください。"),
+        new("a name in its pickle has {length#} characters, at most {most#} are read. It is no file of weights.", "pickle の中の名前が {length} 文字あります（上限 {most}）。重みのファイルではありません。"),
         new("the file has {size#} bytes, a safetensors file has at least {least#}. It is empty or cut off: get it again.", "ファイルが {size} バイトしかありません（safetensors は {least} バイト以上です）。空か、途中で切れています。入手し直してください。"),
         new("the header claims {size#} bytes, at most {most#} are allowed. This is probably not a safetensors file.", "ヘッダが {size} バイトとなっていますが、上限は {most} です。safetensors ファイルではないようです。"),
         new("the header claims {size#} bytes, only {rest#} follow. The file is cut off or not a safetensors file: get it again.", "ヘッダが {size} バイトとなっていますが、{rest} バイトしかありません。途中で切れているか、safetensors ファイルではありません。入手し直してください。"),

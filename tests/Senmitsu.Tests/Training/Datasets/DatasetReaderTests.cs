@@ -134,7 +134,7 @@ public sealed class DatasetReaderTests : IDisposable
         Picture("img", "b.png");
         File.WriteAllText(_folder.File("meta.json"), """{"a.png": {"caption": "a cat\nsitting", "tags": "cat\nblack"}, "b.png": {"tags": "dog\r\nold"}}""");
         var settings = Settings with { InJson = _folder.File("meta.json"), EnableWildcard = true };
-        Assert.Equal(["a cat,cat,black\nsitting,cat,black", "dog,old"], DatasetSource.Read(settings)[0].Images.Images.Select(image => image.Caption));
+        Assert.Equal(["a cat,cat,black\nsitting,cat,black", "dog,old"], DatasetSource.Read(settings, TestContext.Current.CancellationToken)[0].Images.Images.Select(image => image.Caption));
     }
 
     [Theory]
@@ -145,11 +145,11 @@ public sealed class DatasetReaderTests : IDisposable
         Picture("img", "1_cat", "a.png");
         File.WriteAllBytes(_folder.File("img", "1_cat", "strip.png"), ImageFile.EncodePng(new PixelImage(11000, 1)));
         var settings = Settings with { Resolution = new(512, 512), EnableBucket = isBucketed };
-        var images = DatasetSource.Read(settings)[0].Images;
+        var images = DatasetSource.Read(settings, TestContext.Current.CancellationToken)[0].Images;
         Assert.Single(images.Images);
         var problem = Assert.Single(images.Problems, problem => problem.Kind == DatasetProblemKind.PictureTooThin);
         Assert.Contains("strip.png is 11000x1", problem.Message, StringComparison.Ordinal);
-        Assert.Equal(DatasetProblemKind.PictureTooThin, Assert.Single(Assert.Throws<DatasetException>(() => DatasetSource.Read(settings with { IsStrict = true })).Problems).Kind);
+        Assert.Equal(DatasetProblemKind.PictureTooThin, Assert.Single(Assert.Throws<DatasetException>(() => DatasetSource.Read(settings with { IsStrict = true }, TestContext.Current.CancellationToken)).Problems).Kind);
     }
 
     [Theory]
@@ -160,8 +160,8 @@ public sealed class DatasetReaderTests : IDisposable
         Picture("img", "1_cat", "a.png");
         Picture("img", "1_cat", "b.png");
         var settings = new TrainingSettings { Dataset = Settings, Run = new() { MaxTrainSteps = steps, MaxTrainEpochs = epochs }, Output = new() { OutputName = "x" } };
-        if (epochs is null) Assert.Equal((int.MaxValue, (int)((int.MaxValue + 1L) / 2)), (TrainingPlan.Create(settings, DatasetSource.Read(Settings), 1) is var plan ? plan.TotalSteps : 0, plan.Epochs));
-        else Assert.Equal("max_train_epochs", Assert.Single(Assert.Throws<InvalidSettingsException>(() => TrainingPlan.Create(settings, DatasetSource.Read(Settings), 1)).Problems).Path);
+        if (epochs is null) Assert.Equal((int.MaxValue, (int)((int.MaxValue + 1L) / 2)), (TrainingPlan.Create(settings, DatasetSource.Read(Settings, TestContext.Current.CancellationToken), 1) is var plan ? plan.TotalSteps : 0, plan.Epochs));
+        else Assert.Equal("max_train_epochs", Assert.Single(Assert.Throws<InvalidSettingsException>(() => TrainingPlan.Create(settings, DatasetSource.Read(Settings, TestContext.Current.CancellationToken), 1)).Problems).Path);
     }
 
     private DatasetSettings Settings => new() { TrainDataDir = _folder.File("img"), CaptionExtension = "txt", Resolution = new(64, 64) };

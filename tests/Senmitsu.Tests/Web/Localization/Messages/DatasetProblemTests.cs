@@ -34,6 +34,7 @@ public sealed class DatasetProblemTests : IDisposable
         Read(Settings("all") with { RegDataDir = _folder.File("reg"), ConditioningDataDir = _folder.File("masks"), MaskedLoss = true });
         Read(Settings("masked") with { ConditioningDataDir = _folder.File("covers"), MaskedLoss = true });
         Read(Settings("small") with { EnableBucket = true, BucketNoUpscale = true });
+        Read(Settings("thin") with { Resolution = new ImageSize(512, 512), EnableBucket = true });
         ReadConfig($"[[datasets]]\nresolution = 64\nnetwork_multiplier = 0.5\n[[datasets.subsets]]\nimage_dir = '{_folder.File("all", "1_cat")}'\ncaption_extension = '.txt'\nkeep_tokens_separator = '|||'\n[[datasets.subsets]]\nimage_dir = '{_folder.File("all", "1_cat")}'\n");
         ReadConfig($"[[datasets]]\nresolution = 64\n[[datasets.subsets]]\nimage_dir = '{_folder.File("all", "1_cat")}'\nmetadata_file = '{_folder.File("meta.json")}'\n");
         ReadConfig($"[[datasets]]\nresolution = 64\n[[datasets.subsets]]\nimage_dir = '{_folder.File("all", "1_cat")}'\nmetadata_file = '{_folder.File("damaged.json")}'\n");
@@ -65,6 +66,8 @@ public sealed class DatasetProblemTests : IDisposable
         Picture("covers", "unused.png");
         for (var i = 0; i < 30; i++) Picture("reg", "1_animal", $"{i}.png");
         File.WriteAllBytes(_folder.File("small", "1_cat", "a.png"), ImageFile.EncodePng(new PixelImage(16, 16)));
+        Picture("thin", "1_cat", "a.png");
+        File.WriteAllBytes(_folder.File("thin", "1_cat", "strip.png"), ImageFile.EncodePng(new PixelImage(11000, 1)));
         File.WriteAllText(_folder.File("meta.json"), $$"""{ "{{_folder.File("all", "1_cat", "a.png").Replace('\\', '/')}}": { "caption": "a cat" }, "gone": { "caption": "x" } }""");
         File.WriteAllText(_folder.File("damaged.json"), "{");
     }
