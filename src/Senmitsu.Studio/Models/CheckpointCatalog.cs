@@ -26,16 +26,16 @@ public sealed partial class CheckpointCatalog(GenerateRequest request, StudioFol
     /// <inheritdoc cref="Find(string)"/>
     public string FindVae(string name) => Find(name, "VAE", [FolderOf(request.VaePath), _places.Own(ModelKind.Vae), .. _places.Of(ModelKind.Vae)]);
 
-    /// <summary>Whether a name is one that may stand for a file or folder anywhere.</summary>
-    internal bool IsPlace(string name) => !request.NamesNoFiles && (File.Exists(name) || Directory.Exists(name));
+    /// <summary>Whether a name may be the path of a file or folder anywhere.</summary>
+    internal bool TakesPaths => !request.NamesNoFiles;
 
     private string Find(string name, string kind, IReadOnlyList<string?> searched) =>
         TryFind(name, searched) ?? throw new UserErrorException($"the {kind} '{name}' is neither a file nor in {string.Join(", ", searched.OfType<string>().Distinct())}. Give its path, or its file name.");
 
     private string? TryFind(string name, IReadOnlyList<string?> searched)
     {
-        if (IsPlace(name) && (File.Exists(name) || CheckpointFile.IsFolder(name))) return name;
-        if (request.NamesNoFiles && ModelNames.LeadElsewhere(name)) return null;
+        if (TakesPaths && (File.Exists(name) || CheckpointFile.IsFolder(name))) return name;
+        if (!TakesPaths && ModelNames.LeadElsewhere(name)) return null;
         if (HashAtEnd().Match(name) is { Success: true } hash) name = name[..hash.Index]; // "sub/model.safetensors [6ce0161689]"
         var places = searched.OfType<string>().Where(Directory.Exists).ToList();
         return places.Select(folder => Path.Combine(folder, name)).FirstOrDefault(CheckpointFile.IsFolder)

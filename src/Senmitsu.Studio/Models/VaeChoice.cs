@@ -27,7 +27,7 @@ public sealed class VaeChoice(CheckpointCatalog catalog, IReadOnlyList<string> v
     {
         if (Is(choice, None)) return null;
         if (choice is null || Is(choice, Automatic) || Is(choice, "auto")) return Directory.Exists(modelPath) ? null : Noted(modelPath) ?? Beside(modelPath);
-        return catalog.IsPlace(choice) && Directory.Exists(choice) ? choice : catalog.FindVae(choice);
+        return catalog.TakesPaths && Directory.Exists(choice) ? choice : catalog.FindVae(choice);
     }
 
     private static bool Is(string? choice, string word) => string.Equals(choice, word, StringComparison.OrdinalIgnoreCase);

@@ -27,7 +27,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     private int _columns;
     private float _rowHeight;
     private int _total;
-    private bool _isReady, _isGone;
+    private bool _isReady;
     private long? _open;
     private IReadOnlyList<long>? _order;
 
@@ -100,7 +100,6 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _isGone = true;
         _changes.Dispose();
         await _ending.CancelAsync();
         _ending.Dispose();
@@ -136,7 +135,7 @@ public sealed partial class GalleryPage : StudioComponent, IAsyncDisposable
     {
         await foreach (var _ in _changes)
         {
-            if (_isGone) return;
+            if (_ending.IsCancellationRequested) return;
             await OrderAsync();
             if (_list is not null) await _list.RefreshDataAsync();
             StateHasChanged();
